@@ -1,0 +1,7 @@
+// Where live views listen for changes. Not a queue: who is not listening misses nothing that reading again would not show.
+import type { ChangeEvent } from '../tracking/changeEvent.ts';
+
+export interface ChangeFeed {
+  /** @returns how to stop listening */
+  subscribe(listener: (event: ChangeEvent) => void): () => void;
+}

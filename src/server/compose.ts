@@ -1,0 +1,71 @@
+// Puts an Assay together: engine chosen, rules given their time and randomness, wires mounted. It does not listen.
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import fastify, { type FastifyInstance } from 'fastify';
+import { openSqliteStore } from '../store/sqlite/sqliteStore.ts';
+import type { Store } from '../store/store.ts';
+import type { TrackingContext } from '../tracking/context.ts';
+import { changeHub } from './changeHub.ts';
+import type { Configuration } from './configuration.ts';
+import { protocols } from './protocols.ts';
+import { version } from './version.ts';
+
+export interface Assay {
+  readonly http: FastifyInstance;
+  readonly store: Store;
+  readonly tracking: TrackingContext;
+  /** Answers what is under way, makes it durable and lets go of the data directory. */
+  close(): Promise<void>;
+}
+
+/** What comes from outside; tests give their own. */
+export interface Surroundings {
+  readonly now: () => number;
+  readonly randomBytes: (size: number) => Uint8Array;
+}
+
+export const realSurroundings: Surroundings = {
+  now: () => Date.now(),
+  randomBytes: (size) => randomBytes(size),
+};
+
+/** @throws AssayError `store/in-use`, `store/newer-schema` */
+export async function composeAssay(
+  configuration: Configuration,
+  surroundings: Surroundings = realSurroundings,
+): Promise<Assay> {
+  const store = openSqliteStore({
+    folder: configuration.dataFolder,
+    isInMemory: configuration.isInMemory,
+    now: surroundings.now,
+  });
+  const changes = changeHub();
+  const tracking: TrackingContext = {
+    store,
+    now: surroundings.now,
+    randomBytes: surroundings.randomBytes,
+    announce: (event) => changes.announce(event),
+    artifactRoot: configuration.artifactRoot,
+  };
+  const http = fastify({
+    logger: configuration.logLevel === 'silent' ? false : { level: configuration.logLevel },
+    bodyLimit: configuration.mostBodyBytes,
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 4096, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+  });
+  http.removeAllContentTypeParsers();
+  http.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  for (const protocol of protocols) protocol.mount(http, { tracking, changes, version });
+  await http.ready();
+  return {
+    http,
+    store,
+    tracking,
+    async close() {
+      await http.close();
+      await store.close();
+      if (configuration.isInMemory) rmSync(configuration.dataFolder, { recursive: true, force: true });
+    },
+  };
+}

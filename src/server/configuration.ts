@@ -1,0 +1,67 @@
+// What can be configured, its defaults, and where it is read from: flags first, then environment. The only reader of process.env.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mkdtempSync } from 'node:fs';
+
+export interface Configuration {
+  readonly host: string;
+  readonly port: number;
+  /** The data directory. */
+  readonly dataFolder: string;
+  /** Records live in memory and artifacts in a temporary folder; both end with the process. */
+  readonly isInMemory: boolean;
+  /** Most bytes of a request body that is not an artifact. */
+  readonly mostBodyBytes: number;
+  /** Where artifacts of new experiments live; clients upload through the server by default. */
+  readonly artifactRoot: string;
+  readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+}
+
+/** Flags as given on the command line; absent ones fall to the environment, then to the default. */
+export interface ServeFlags {
+  readonly host?: string;
+  readonly port?: number;
+  readonly data?: string;
+  readonly memory?: boolean;
+  readonly artifactRoot?: string;
+  readonly logLevel?: Configuration['logLevel'];
+}
+
+export const defaults = {
+  host: '127.0.0.1',
+  port: 5080,
+  dataFolder: '.assay',
+  mostBodyBytes: 64 * 1024 * 1024,
+  artifactRoot: 'mlflow-artifacts:',
+  logLevel: 'warn',
+} as const;
+
+const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
+
+export function readConfiguration(
+  flags: ServeFlags,
+  env: Readonly<Record<string, string | undefined>>,
+): Configuration {
+  const isInMemory = flags.memory ?? env['ASSAY_MEMORY'] === '1';
+  const level = flags.logLevel ?? logLevels.find((known) => known === env['ASSAY_LOG_LEVEL']);
+  return {
+    host: flags.host ?? env['ASSAY_HOST'] ?? defaults.host,
+    port: flags.port ?? portOf(env['ASSAY_PORT']) ?? defaults.port,
+    dataFolder: isInMemory
+      ? mkdtempSync(join(tmpdir(), 'assay-memory-'))
+      : (flags.data ?? env['ASSAY_DATA'] ?? defaults.dataFolder),
+    isInMemory,
+    mostBodyBytes: defaults.mostBodyBytes,
+    artifactRoot: flags.artifactRoot ?? env['ASSAY_ARTIFACT_ROOT'] ?? defaults.artifactRoot,
+    logLevel: level ?? defaults.logLevel,
+  };
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new Error(`ASSAY_PORT is '${text}'; it must be a port number from 0 to 65535.`);
+  }
+  return port;
+}

@@ -1,0 +1,30 @@
+// The schema's versions in order. A migration never changes once released; a new one is added at the end. Not how they are run.
+import { artifactSchema } from './schema/artifacts.ts';
+import { evaluationDatasetSchema } from './schema/evaluationDatasets.ts';
+import { experimentSchema } from './schema/experiments.ts';
+import { loggedModelSchema } from './schema/loggedModels.ts';
+import { registrySchema } from './schema/registry.ts';
+import { runSchema } from './schema/runs.ts';
+import { seriesSchema } from './schema/series.ts';
+
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    name: 'the tracker',
+    sql: [
+      experimentSchema,
+      runSchema,
+      seriesSchema,
+      loggedModelSchema,
+      registrySchema,
+      evaluationDatasetSchema,
+      artifactSchema,
+    ].join('\n'),
+  },
+];

@@ -1,0 +1,28 @@
+// Opens one SQLite connection with the settings Assay relies on. Not the schema.
+import { DatabaseSync } from 'node:sqlite';
+
+export interface ConnectionOptions {
+  /** A file, or `:memory:`. */
+  readonly path: string;
+  readonly readOnly: boolean;
+}
+
+/**
+ * WAL lets readers work beside the writer; `synchronous=FULL` makes a commit survive power loss and is affordable because commits
+ * are grouped; automatic checkpoints are far apart because the engine checkpoints by a timer, off the path of a request.
+ */
+export function openDatabase(options: ConnectionOptions): DatabaseSync {
+  const db = new DatabaseSync(options.path, { readOnly: options.readOnly });
+  db.exec('PRAGMA busy_timeout = 10000');
+  if (!options.readOnly) {
+    db.exec('PRAGMA journal_mode = WAL');
+    db.exec('PRAGMA synchronous = FULL');
+    db.exec('PRAGMA wal_autocheckpoint = 32768');
+  }
+  db.exec('PRAGMA foreign_keys = OFF');
+  db.exec('PRAGMA temp_store = MEMORY');
+  db.exec('PRAGMA cache_size = -65536');
+  db.exec('PRAGMA mmap_size = 268435456');
+  db.exec('PRAGMA case_sensitive_like = ON');
+  return db;
+}

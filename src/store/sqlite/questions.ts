@@ -1,0 +1,15 @@
+// The long questions by name: read-only functions of a connection and plain data, so that they can run on another thread.
+import type { DatabaseSync } from 'node:sqlite';
+import { searchExperiments } from './search/searchExperiments.ts';
+import { searchRuns } from './search/searchRuns.ts';
+
+/** Arguments and results cross a thread: only what structured clone carries. */
+export const questions = {
+  searchRuns,
+  searchExperiments,
+} as const satisfies Record<string, (db: DatabaseSync, args: never) => unknown>;
+
+export type Questions = typeof questions;
+export type QuestionName = keyof Questions;
+export type ArgsOf<N extends QuestionName> = Parameters<Questions[N]>[1];
+export type AnswerOf<N extends QuestionName> = ReturnType<Questions[N]>;

@@ -1,0 +1,53 @@
+// The questions asked of storage, gathered: what every engine answers. Not how any of them does.
+import type { ArtifactStore } from './artifactStore.ts';
+import type { EvaluationDatasetStore } from './evaluationDatasetStore.ts';
+import type { ExperimentStore } from './experimentStore.ts';
+import type { LoggedModelStore } from './loggedModelStore.ts';
+import type { RegistryStore } from './registryStore.ts';
+import type { RunStore } from './runStore.ts';
+import type { SeriesStore } from './seriesStore.ts';
+
+/** What an engine can and cannot do. Callers ask these, never for the engine's name. */
+export interface Capabilities {
+  /** An acknowledged write survives the death of the process and of the machine. */
+  readonly durable: boolean;
+  /** Long questions run beside writes instead of between them. */
+  readonly readsBesideWrites: boolean;
+  /** `backup` can copy a consistent state while writes go on. */
+  readonly onlineBackup: boolean;
+}
+
+/** What a consistency check found; `problems` is empty when the store is sound. */
+export interface IntegrityReport {
+  readonly problems: readonly string[];
+}
+
+/** Plain figures about what is stored, for `assay doctor` and the metrics page. */
+export interface StoreFigures {
+  readonly schemaVersion: number;
+  readonly bytesOnDisk: number;
+  readonly experiments: number;
+  readonly runs: number;
+  readonly metricPoints: number;
+}
+
+/**
+ * Every write is durable when its promise resolves (where the engine says `durable`), or is refused with an
+ * AssayError and leaves nothing behind. Concurrent writes are applied in the order they were asked.
+ */
+export interface Store {
+  readonly capabilities: Capabilities;
+  readonly experiments: ExperimentStore;
+  readonly runs: RunStore;
+  readonly series: SeriesStore;
+  readonly loggedModels: LoggedModelStore;
+  readonly registry: RegistryStore;
+  readonly evaluationDatasets: EvaluationDatasetStore;
+  readonly artifacts: ArtifactStore;
+  checkIntegrity(): Promise<IntegrityReport>;
+  figures(): Promise<StoreFigures>;
+  /** Writes a consistent copy into an empty folder. @throws AssayError `store/write-failed` */
+  backup(folder: string): Promise<void>;
+  /** Finishes what was asked and lets go of the data directory. */
+  close(): Promise<void>;
+}
