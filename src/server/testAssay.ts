@@ -11,19 +11,16 @@ export interface TestAssay extends Assay {
 export async function testAssay(): Promise<TestAssay> {
   let time = Date.UTC(2026, 0, 1);
   let seed = 1;
-  const assay = await composeAssay(
-    readConfiguration({ memory: true, logLevel: 'silent' }, {}),
-    {
-      now: () => ++time,
-      randomBytes(size) {
-        // A small linear congruential generator: ids differ and repeat from run to run.
-        return Uint8Array.from({ length: size }, () => {
-          seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
-          return seed >>> 24;
-        });
-      },
+  const assay = await composeAssay(readConfiguration({ memory: true, logLevel: 'silent' }, {}), {
+    now: () => ++time,
+    randomBytes(size) {
+      // A small linear congruential generator: ids differ and repeat from run to run.
+      return Uint8Array.from({ length: size }, () => {
+        seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+        return seed >>> 24;
+      });
     },
-  );
+  });
   return {
     ...assay,
     advance(ms) {

@@ -1,0 +1,59 @@
+// `assay serve`: starts a server on a data directory and runs until it is told to stop.
+import { AssayError } from '../model/errors.ts';
+import { composeAssay } from '../server/compose.ts';
+import { readConfiguration, type ServeFlags } from '../server/configuration.ts';
+import { exitCodes } from './exitCodes.ts';
+
+/**
+ * Prints the address once the server answers. SIGINT and SIGTERM finish what is under way, then stop.
+ * @returns the exit code
+ */
+export async function serve(flags: ServeFlags): Promise<number> {
+  const startedAt = performance.now();
+  let assay;
+  let configuration;
+  try {
+    configuration = readConfiguration(flags, process.env);
+    assay = await composeAssay(configuration);
+    await assay.http.listen({ host: configuration.host, port: configuration.port });
+  } catch (cause) {
+    await assay?.close();
+    process.stderr.write(`${whyNotStarted(cause, configuration?.port)}\n`);
+    return cause instanceof AssayError && cause.kind === 'broken'
+      ? exitCodes.couldNotRun
+      : exitCodes.wrongUsage;
+  }
+  const [address] = assay.http.addresses();
+  const host =
+    address === undefined || address.family === 'IPv6' ? `[${address?.address ?? '::1'}]` : address.address;
+  const url = `http://${host}:${address?.port ?? configuration.port}`;
+  const took = Math.round(performance.now() - startedAt);
+  const where = configuration.isInMemory
+    ? 'in memory; everything ends with this process'
+    : configuration.dataFolder;
+  process.stdout.write(
+    `Assay is ready at ${url} (started in ${took} ms, data: ${where})\n\n` +
+      `  Log to it from any MLflow client:   export MLFLOW_TRACKING_URI=${url}\n` +
+      `  See what was recorded:              npx assay runs list\n` +
+      `  Stop:                               Ctrl-C\n\n`,
+  );
+  await stopSignal();
+  await assay.close();
+  return exitCodes.pass;
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}
+
+function whyNotStarted(cause: unknown, port: number | undefined): string {
+  if (cause instanceof Error && 'code' in cause) {
+    if (cause.code === 'EADDRINUSE')
+      return `Port ${port} is in use. Choose another with --port, or stop what listens there.`;
+    if (cause.code === 'EACCES') return `Not allowed: ${cause.message}. Choose another --port or --data.`;
+  }
+  return cause instanceof Error ? cause.message : String(cause);
+}
