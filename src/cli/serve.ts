@@ -1,7 +1,8 @@
 // `assay serve`: starts a server on a data directory and runs until it is told to stop.
+import type { AddressInfo } from 'node:net';
 import { AssayError } from '../model/errors.ts';
 import { composeAssay } from '../server/compose.ts';
-import { readConfiguration, type ServeFlags } from '../server/configuration.ts';
+import { type Configuration, readConfiguration, type ServeFlags } from '../server/configuration.ts';
 import { exitCodes } from './exitCodes.ts';
 
 /**
@@ -23,10 +24,7 @@ export async function serve(flags: ServeFlags): Promise<number> {
       ? exitCodes.couldNotRun
       : exitCodes.wrongUsage;
   }
-  const [address] = assay.http.addresses();
-  const host =
-    address === undefined || address.family === 'IPv6' ? `[${address?.address ?? '::1'}]` : address.address;
-  const url = `http://${host}:${address?.port ?? configuration.port}`;
+  const url = addressOf(assay.http.server.address(), configuration);
   const took = Math.round(performance.now() - startedAt);
   const where = configuration.isInMemory
     ? 'in memory; everything ends with this process'
@@ -40,6 +38,11 @@ export async function serve(flags: ServeFlags): Promise<number> {
   await stopSignal();
   await assay.close();
   return exitCodes.pass;
+}
+
+function addressOf(address: AddressInfo | string | null, configuration: Configuration): string {
+  if (address === null || typeof address === 'string') return `http://${configuration.host}:${configuration.port}`;
+  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
 }
 
 function stopSignal(): Promise<void> {

@@ -47,5 +47,7 @@ export function exactInteger(expression: string, name: string): string {
 }
 
 function wrongType(column: string, wanted: string, cell: Cell | undefined): Error {
-  return new Error(`Column ${column} should hold ${wanted} but holds ${cell === null ? 'null' : typeof cell}.`);
+  return new Error(
+    `Column ${column} should hold ${wanted} but holds ${cell === null ? 'null' : typeof cell}.`,
+  );
 }

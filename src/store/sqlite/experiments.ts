@@ -6,6 +6,7 @@ import type { Tag } from '../../model/run.ts';
 import type { ExperimentStore, NewExperiment } from '../experimentStore.ts';
 import type { Page, SearchRequest } from '../page.ts';
 import { number, type Row, text } from './columns.ts';
+import { experimentNotActive, experimentNotFound, experimentOf, isRowId } from './experimentRow.ts';
 import type { GroupCommit } from './groupCommit.ts';
 import type { Readers } from './readers.ts';
 
@@ -119,35 +120,6 @@ export function sqliteExperiments({ db, commit, readers, onRunsChanged }: Parts)
       });
     },
   };
-}
-
-export function experimentOf(row: Row, tags: readonly Tag[]): Experiment {
-  return {
-    experimentId: String(number(row, 'id')),
-    name: text(row, 'name'),
-    artifactLocation: text(row, 'artifact_location'),
-    lifecycleStage: number(row, 'deleted') === 1 ? 'deleted' : 'active',
-    creationTime: number(row, 'created'),
-    lastUpdateTime: number(row, 'updated'),
-    tags,
-  };
-}
-
-export function experimentNotFound(experimentId: string): AssayError {
-  return new AssayError('experiment/not-found', `No Experiment with id=${experimentId} exists`, { experimentId });
-}
-
-export function experimentNotActive(experimentId: string): AssayError {
-  return new AssayError(
-    'experiment/not-active',
-    `The experiment ${experimentId} must be in the 'active' state. Current state is deleted.`,
-    { experimentId },
-  );
-}
-
-/** Whether a text can be the id of a row: anything else is simply unknown, never an SQL surprise. */
-export function isRowId(id: string): boolean {
-  return /^\d{1,15}$/.test(id);
 }
 
 function tagOf(row: Row): Tag {

@@ -10,7 +10,8 @@ interface Job {
   readonly reject: (reason: unknown) => void;
 }
 
-type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: unknown };
+type Outcome =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: unknown };
 
 /** Bounds how long one commit can keep later requests waiting. */
 const mostJobsPerCommit = 256;
@@ -64,7 +65,9 @@ export class GroupCommit {
 
   #enqueue<T>(run: () => T, isChecksFirst: boolean): Promise<T> {
     if (this.#closed) {
-      return Promise.reject(new AssayError('store/write-failed', 'The store is closed; nothing was written.'));
+      return Promise.reject(
+        new AssayError('store/write-failed', 'The store is closed; nothing was written.'),
+      );
     }
     return new Promise<T>((resolve, reject) => {
       // The job's own type is known to `resolve` only; the queue holds jobs of all types.
@@ -87,7 +90,8 @@ export class GroupCommit {
 
   #flush(): void {
     if (this.#queue.length === 0) return;
-    const jobs = this.#queue.length <= mostJobsPerCommit ? this.#queue : this.#queue.slice(0, mostJobsPerCommit);
+    const jobs =
+      this.#queue.length <= mostJobsPerCommit ? this.#queue : this.#queue.slice(0, mostJobsPerCommit);
     this.#queue = jobs === this.#queue ? [] : this.#queue.slice(mostJobsPerCommit);
     let outcomes: Outcome[];
     try {

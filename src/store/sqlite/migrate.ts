@@ -38,7 +38,9 @@ export function migrate(
       db.exec('COMMIT');
     } catch (cause) {
       db.exec('ROLLBACK');
-      throw new Error(`Migration ${step.version} (${step.name}) failed; the database is unchanged.`, { cause });
+      throw new Error(`Migration ${step.version} (${step.name}) failed; the database is unchanged.`, {
+        cause,
+      });
     }
   }
   return newest;

@@ -24,5 +24,7 @@ export function openDatabase(options: ConnectionOptions): DatabaseSync {
   db.exec('PRAGMA cache_size = -65536');
   db.exec('PRAGMA mmap_size = 268435456');
   db.exec('PRAGMA case_sensitive_like = ON');
+  // SQLite folds only ASCII by itself; ILIKE must not care about the case of any letter.
+  db.function('fold', { deterministic: true }, (value) => (typeof value === 'string' ? value.toLowerCase() : value));
   return db;
 }

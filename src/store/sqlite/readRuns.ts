@@ -1,6 +1,15 @@
 // Puts whole runs together from their rows; the caller says which runs and where their latest metric values come from.
 import type { DatabaseSync } from 'node:sqlite';
-import type { DatasetInput, MetricPoint, ModelOutput, Param, Run, RunInfo, RunStatus, Tag } from '../../model/run.ts';
+import type {
+  DatasetInput,
+  MetricPoint,
+  ModelOutput,
+  Param,
+  Run,
+  RunInfo,
+  RunStatus,
+  Tag,
+} from '../../model/run.ts';
 import { exactInteger, integer, integerOrNull, number, type Row, text, textOrNull } from './columns.ts';
 
 /** The columns of `run` that {@link runInfoOf} reads. */
@@ -33,12 +42,16 @@ export function readRuns(db: DatabaseSync, rows: readonly Row[], latestOf: Lates
   const ids = rows.map((row) => number(row, 'id'));
   const idList = JSON.stringify(ids);
   const params = grouped(
-    db.prepare(`SELECT run, key, value FROM param WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, key`),
+    db.prepare(
+      `SELECT run, key, value FROM param WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, key`,
+    ),
     idList,
     pairOf,
   );
   const tags = grouped(
-    db.prepare(`SELECT run, key, value FROM tag WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, key`),
+    db.prepare(
+      `SELECT run, key, value FROM tag WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, key`,
+    ),
     idList,
     pairOf,
   );

@@ -27,7 +27,12 @@ function reply(asked: Asked): ReaderReply {
       id: asked.id,
       ok: false,
       code: isRefusal ? reason.code : null,
-      message: reason instanceof Error ? (isRefusal ? reason.message : (reason.stack ?? reason.message)) : String(reason),
+      message:
+        reason instanceof Error
+          ? isRefusal
+            ? reason.message
+            : (reason.stack ?? reason.message)
+          : String(reason),
       details: isRefusal ? reason.details : {},
     };
   }

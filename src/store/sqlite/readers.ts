@@ -79,8 +79,7 @@ export class ReaderThread implements Readers {
       this.#waiting.delete(reply.id);
       if (this.#waiting.size === 0) worker.unref();
       if (reply.ok) waiting?.resolve(reply.answer);
-      else if (reply.code !== null)
-        waiting?.reject(new AssayError(reply.code, reply.message, reply.details));
+      else if (reply.code !== null) waiting?.reject(new AssayError(reply.code, reply.message, reply.details));
       else waiting?.reject(new Error(reply.message));
     });
     const fail = (reason: unknown): void => {

@@ -6,7 +6,7 @@ import type { DatasetInput, ModelOutput, Param, Run, RunInfo } from '../../model
 import type { Page } from '../page.ts';
 import type { NewRun, RunBatch, RunChange, RunSearch, RunStore } from '../runStore.ts';
 import { number, text, textOrNull } from './columns.ts';
-import { experimentNotActive, experimentNotFound, isRowId } from './experiments.ts';
+import { experimentNotActive, experimentNotFound, isRowId } from './experimentRow.ts';
 import type { GroupCommit } from './groupCommit.ts';
 import type { LoggedModelMetrics } from './loggedModelMetrics.ts';
 import type { Readers } from './readers.ts';
@@ -99,7 +99,9 @@ export function sqliteRuns({ db, commit, readers, keys, series, modelMetrics }: 
       return commit.submit(() => {
         const experiment = requireExperiment(run.experimentId);
         if (keys.find(run.runId) !== undefined) {
-          throw new AssayError('run/exists', `A run with id=${run.runId} already exists.`, { runId: run.runId });
+          throw new AssayError('run/exists', `A run with id=${run.runId} already exists.`, {
+            runId: run.runId,
+          });
         }
         const row = insertRun.get(
           run.runId,

@@ -15,6 +15,7 @@ CREATE TABLE run (
   deleted_time INTEGER
 ) STRICT;
 CREATE INDEX run_by_start ON run (experiment, deleted, start_time DESC, run_id);
+CREATE INDEX run_by_start_anywhere ON run (deleted, start_time DESC, run_id, experiment);
 CREATE TABLE param (
   run INTEGER NOT NULL,
   key TEXT NOT NULL,
