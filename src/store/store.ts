@@ -22,6 +22,9 @@ export interface IntegrityReport {
   readonly problems: readonly string[];
 }
 
+/** How far a check goes: that every content is there with its size, or also that its bytes are still those of its hash. */
+export type IntegrityDepth = 'records' | 'contents';
+
 /** Plain figures about what is stored, for `assay doctor` and the metrics page. */
 export interface StoreFigures {
   readonly schemaVersion: number;
@@ -44,7 +47,8 @@ export interface Store {
   readonly registry: RegistryStore;
   readonly evaluationDatasets: EvaluationDatasetStore;
   readonly artifacts: ArtifactStore;
-  checkIntegrity(): Promise<IntegrityReport>;
+  /** Beside the traffic; with `contents` it reads every artifact. */
+  checkIntegrity(depth: IntegrityDepth): Promise<IntegrityReport>;
   figures(): Promise<StoreFigures>;
   /** Writes a consistent copy into an empty folder. @throws AssayError `store/write-failed` */
   backup(folder: string): Promise<void>;

@@ -1,5 +1,6 @@
 // The long questions by name: read-only functions of a connection and plain data, so that they can run on another thread.
 import type { DatabaseSync } from 'node:sqlite';
+import { checkRecords } from './integrity/checkRecords.ts';
 import { searchExperiments } from './search/searchExperiments.ts';
 import { searchRuns } from './search/searchRuns.ts';
 
@@ -7,6 +8,7 @@ import { searchRuns } from './search/searchRuns.ts';
 export const questions = {
   searchRuns,
   searchExperiments,
+  checkRecords,
 } as const satisfies Record<string, (db: DatabaseSync, args: never) => unknown>;
 
 export type Questions = typeof questions;

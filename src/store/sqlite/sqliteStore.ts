@@ -82,8 +82,8 @@ function assemble({ folder, isInMemory, now }: SqliteOptions, lock: DirectoryLoc
     registry: sqliteRegistry(parts),
     evaluationDatasets: sqliteEvaluationDatasets(parts),
     artifacts,
-    async checkIntegrity() {
-      return checkIntegrity(db, artifacts);
+    async checkIntegrity(depth) {
+      return checkIntegrity(readers, artifacts, depth);
     },
     async figures() {
       await series.flush();
@@ -97,10 +97,11 @@ function assemble({ folder, isInMemory, now }: SqliteOptions, lock: DirectoryLoc
     },
     async backup(target) {
       await series.flush();
-      await backupStore(db, folder, target);
+      await backupStore({ db, folder, artifacts, now }, target);
     },
     async close() {
       clearInterval(checkpoint);
+      artifacts.close();
       await series.close();
       commit.close();
       await readers.close();

@@ -123,5 +123,5 @@ function filterSql(filter: Filter | null, sets: ReadonlyMap<Comparison, Fragment
 
 function runRows(db: DatabaseSync, page: readonly Row[]): Row[] {
   const select = db.prepare(`SELECT ${runColumns} FROM run WHERE id = ?`);
-  return page.flatMap((row) => select.get(number(row, 'id')) ?? []);
+  return page.map((row) => select.get(number(row, 'id'))).filter((row) => row !== undefined);
 }

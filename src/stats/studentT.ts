@@ -1,0 +1,33 @@
+// Student's t distribution: its distribution function and quantiles, also for fractional degrees of freedom.
+import { invertIncreasing } from './invertIncreasing.ts';
+import { regularizedBeta } from './regularizedBeta.ts';
+
+/**
+ * P(T ≤ t).
+ *
+ * @param t   any real number
+ * @param df  degrees of freedom, positive, may be fractional
+ * @returns in [0, 1]; NaN when df ≤ 0
+ * @source Abramowitz & Stegun 26.7.1 through the incomplete beta. Reference values: SF-01.
+ */
+export function studentTCdf(t: number, df: number): number {
+  if (!(df > 0)) return Number.NaN;
+  const tail = 0.5 * regularizedBeta(df / (df + t * t), df / 2, 0.5);
+  return t > 0 ? 1 - tail : tail;
+}
+
+/**
+ * The t with P(T ≤ t) = p.
+ *
+ * @param p   in (0, 1)
+ * @param df  degrees of freedom, positive, may be fractional
+ * @returns NaN outside the domain
+ * @source inversion of {@link studentTCdf}. Reference values: SF-01.
+ */
+export function studentTQuantile(p: number, df: number): number {
+  if (!(p > 0 && p < 1 && df > 0)) return Number.NaN;
+  if (p === 0.5) return 0;
+  // In the lower tail the distribution function keeps its precision.
+  if (p > 0.5) return -studentTQuantile(1 - p, df);
+  return invertIncreasing((t) => studentTCdf(t, df), p, -1e15, 0);
+}

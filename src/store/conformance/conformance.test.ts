@@ -1,0 +1,24 @@
+// Every engine answers the same questions the same way.
+import { afterAll, beforeAll, describe } from 'vitest';
+import type { Store } from '../store.ts';
+import { engines, type OpenedStore } from './engines.ts';
+import { experimentConformance } from './experimentConformance.ts';
+import { runConformance } from './runConformance.ts';
+
+const suites: Readonly<Record<string, (store: () => Store) => void>> = {
+  experiments: experimentConformance,
+  runs: runConformance,
+};
+
+for (const engine of engines) {
+  for (const [name, suite] of Object.entries(suites)) {
+    describe(`${engine.name}: ${name}`, () => {
+      let opened: OpenedStore;
+      beforeAll(async () => {
+        opened = await engine.open();
+      });
+      afterAll(() => opened.dispose());
+      suite(() => opened.store);
+    });
+  }
+}

@@ -1,0 +1,145 @@
+// Points of one series in columns, as they travel between the tail, the blocks and the reader thread. Not their encoding on disk.
+import { type Int64, int64 } from '../../../model/int64.ts';
+import { compareValues } from './pointOrder.ts';
+
+/** Exact integers, present only where a float64 cannot hold all of a column. */
+export interface WideColumns {
+  readonly steps: BigInt64Array<ArrayBuffer>;
+  readonly timestamps: BigInt64Array<ArrayBuffer>;
+}
+
+/**
+ * Arrays of one length. `steps` and `timestamps` are exact unless `wide` is there; then they are the nearest float64, which orders
+ * points rightly except among equals, and `wide` settles those.
+ */
+export interface PointColumns {
+  readonly steps: Float64Array<ArrayBuffer>;
+  readonly timestamps: Float64Array<ArrayBuffer>;
+  readonly values: Float64Array<ArrayBuffer>;
+  readonly wide: WideColumns | null;
+}
+
+export const noPoints: PointColumns = newColumns(0, false);
+
+export function newColumns(n: number, isWide: boolean): PointColumns {
+  return {
+    steps: new Float64Array(n),
+    timestamps: new Float64Array(n),
+    values: new Float64Array(n),
+    wide: isWide ? { steps: new BigInt64Array(n), timestamps: new BigInt64Array(n) } : null,
+  };
+}
+
+/** Copies point `from` of one set of columns to place `to` of another, which is wide if the first is. */
+export function copyPoint(source: PointColumns, from: number, target: PointColumns, to: number): void {
+  target.steps[to] = source.steps[from] ?? 0;
+  target.timestamps[to] = source.timestamps[from] ?? 0;
+  target.values[to] = source.values[from] ?? 0;
+  if (target.wide !== null) {
+    target.wide.steps[to] = wideStep(source, from);
+    target.wide.timestamps[to] = wideTimestamp(source, from);
+  }
+}
+
+export function stepAt(points: PointColumns, i: number): Int64 {
+  return points.wide === null ? (points.steps[i] ?? 0) : int64(points.wide.steps[i] ?? 0n);
+}
+
+export function timestampAt(points: PointColumns, i: number): Int64 {
+  return points.wide === null ? (points.timestamps[i] ?? 0) : int64(points.wide.timestamps[i] ?? 0n);
+}
+
+function wideStep(points: PointColumns, i: number): bigint {
+  return points.wide === null ? BigInt(points.steps[i] ?? 0) : (points.wide.steps[i] ?? 0n);
+}
+
+function wideTimestamp(points: PointColumns, i: number): bigint {
+  return points.wide === null ? BigInt(points.timestamps[i] ?? 0) : (points.wide.timestamps[i] ?? 0n);
+}
+
+export function slicePoints(points: PointColumns, from: number, to: number): PointColumns {
+  return {
+    steps: points.steps.slice(from, to),
+    timestamps: points.timestamps.slice(from, to),
+    values: points.values.slice(from, to),
+    wide:
+      points.wide === null
+        ? null
+        : { steps: points.wide.steps.slice(from, to), timestamps: points.wide.timestamps.slice(from, to) },
+  };
+}
+
+export function concatPoints(parts: readonly PointColumns[]): PointColumns {
+  const [first] = parts;
+  if (first === undefined) return noPoints;
+  if (parts.length === 1) return first;
+  const all = newColumns(
+    parts.reduce((sum, part) => sum + part.values.length, 0),
+    parts.some((part) => part.wide !== null),
+  );
+  let at = 0;
+  for (const part of parts) {
+    all.steps.set(part.steps, at);
+    all.timestamps.set(part.timestamps, at);
+    all.values.set(part.values, at);
+    if (all.wide !== null) {
+      for (let i = 0; i < part.values.length; i++) {
+        all.wide.steps[at + i] = wideStep(part, i);
+        all.wide.timestamps[at + i] = wideTimestamp(part, i);
+      }
+    }
+    at += part.values.length;
+  }
+  return all;
+}
+
+/** `step`: by (step, timestamp, value), as blocks are stored. `time`: by (timestamp, step, value), as a history is read. */
+export type PointOrder = 'step' | 'time';
+
+/** Orders point i of one set of columns against point j of another. */
+export function comparePoints(a: PointColumns, i: number, b: PointColumns, j: number, order: PointOrder): number {
+  if (order === 'step') {
+    return compareSteps(a, i, b, j) || compareTimestamps(a, i, b, j) || compareValues(a.values[i] ?? 0, b.values[j] ?? 0);
+  }
+  return compareTimestamps(a, i, b, j) || compareSteps(a, i, b, j) || compareValues(a.values[i] ?? 0, b.values[j] ?? 0);
+}
+
+function compareSteps(a: PointColumns, i: number, b: PointColumns, j: number): number {
+  const x = a.steps[i] ?? 0;
+  const y = b.steps[j] ?? 0;
+  if (x !== y) return x < y ? -1 : 1;
+  if (a.wide === null && b.wide === null) return 0;
+  return compareBig(wideStep(a, i), wideStep(b, j));
+}
+
+function compareTimestamps(a: PointColumns, i: number, b: PointColumns, j: number): number {
+  const x = a.timestamps[i] ?? 0;
+  const y = b.timestamps[j] ?? 0;
+  if (x !== y) return x < y ? -1 : 1;
+  if (a.wide === null && b.wide === null) return 0;
+  return compareBig(wideTimestamp(a, i), wideTimestamp(b, j));
+}
+
+function compareBig(x: bigint, y: bigint): number {
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** The same points in order, each once. Points already so are answered as they are, without a copy. */
+export function sortedSet(points: PointColumns, order: PointOrder): PointColumns {
+  const n = points.values.length;
+  let isSorted = true;
+  for (let i = 1; i < n && isSorted; i++) isSorted = comparePoints(points, i - 1, points, i, order) < 0;
+  if (isSorted) return points;
+  const places = new Uint32Array(n);
+  for (let i = 0; i < n; i++) places[i] = i;
+  places.sort((i, j) => comparePoints(points, i, points, j, order));
+  let kept = 0;
+  for (let i = 0; i < n; i++) {
+    const place = places[i] ?? 0;
+    const before = kept === 0 ? -1 : (places[kept - 1] ?? 0);
+    if (before < 0 || comparePoints(points, before, points, place, order) !== 0) places[kept++] = place;
+  }
+  const sorted = newColumns(kept, points.wide !== null);
+  for (let i = 0; i < kept; i++) copyPoint(points, places[i] ?? 0, sorted, i);
+  return sorted;
+}
