@@ -93,6 +93,104 @@ export const errorTable = {
     when: 'The run has no tag with this key.',
     remedy: 'Read the run to see its tags.',
   },
+  'registry/model-not-found': {
+    kind: 'not-found',
+    when: 'No registered model or prompt has this name.',
+    remedy: 'Search the registry for its name; a renamed model is found under its new name only.',
+  },
+  'registry/model-exists': {
+    kind: 'conflict',
+    when: 'Another registered model or prompt has this name.',
+    remedy: 'Choose another name; models and prompts share one set of names.',
+  },
+  'registry/version-not-found': {
+    kind: 'not-found',
+    when: 'The model has no version with this number, or it was deleted.',
+    remedy: 'Search the versions of the model.',
+  },
+  'registry/alias-not-found': {
+    kind: 'invalid',
+    when: 'The model has no alias of this name.',
+    remedy: 'Read the model to see its aliases.',
+  },
+  'registry/invalid-source': {
+    kind: 'invalid',
+    when: 'The source of a model version is a path on the server, or leaves the place it names.',
+    remedy: 'Give the URI of an artifact, without `..`, or the run that made a local path.',
+  },
+  'logged-model/not-found': {
+    kind: 'not-found',
+    when: 'No logged model has this id, or it was deleted.',
+    remedy: 'Search the logged models of the experiment.',
+  },
+  'logged-model/param-changed': {
+    kind: 'invalid',
+    when: 'A param of a logged model was already logged with another value; params never change.',
+    remedy: 'Log the new value in a new model, or under another key.',
+  },
+  'logged-model/tag-not-found': {
+    kind: 'not-found',
+    when: 'The logged model has no tag with this key.',
+    remedy: 'Read the logged model to see its tags.',
+  },
+  'dataset/not-found': {
+    kind: 'not-found',
+    when: 'No evaluation dataset has this id.',
+    remedy: 'Search the evaluation datasets.',
+  },
+  'dataset/invalid-record': {
+    kind: 'invalid',
+    when: 'A record of an evaluation dataset is not of the form that records have.',
+    remedy:
+      'Give each record an object under `inputs`, and objects under `expectations`, `tags` and `source` where they are present.',
+  },
+  'artifact/not-found': {
+    kind: 'not-found',
+    when: 'No artifact lies at this path.',
+    remedy: 'List the directory to see what is there.',
+  },
+  'artifact/invalid-path': {
+    kind: 'invalid',
+    when: 'The path could lead outside of its directory, or has characters that no artifact name may have.',
+    remedy:
+      'Use a relative path with `/` between its parts, without `..`, backslashes, `#` or control characters.',
+  },
+  'artifact/path-taken': {
+    kind: 'conflict',
+    when: 'A file would have to be a directory at the same time, or a directory a file.',
+    remedy: 'Choose another path, or delete what is there first.',
+  },
+  'artifact/upload-interrupted': {
+    kind: 'invalid',
+    when: 'The upload ended before all of its bytes had come; nothing of it was kept.',
+    remedy: 'Send the file again.',
+  },
+  'artifact/content-missing': {
+    kind: 'broken',
+    when: 'The path is known, but its content is not in the data directory.',
+    remedy: 'Run `assay doctor`, and restore the missing file from a backup.',
+  },
+  'artifact/elsewhere': {
+    kind: 'invalid',
+    when: 'The artifacts of this run or model lie at a location that this server does not serve.',
+    remedy: 'Read them directly at the artifact URI named in the message.',
+  },
+  'backup/target-not-empty': {
+    kind: 'invalid',
+    when: 'The folder for a backup, or for restoring one, has something in it.',
+    remedy:
+      'Name a folder that is empty or does not exist; an unfinished backup (no manifest.json) can be deleted.',
+  },
+  'backup/incomplete': {
+    kind: 'invalid',
+    when: 'The folder has no manifest, so the backup was never finished, or it is no backup.',
+    remedy: 'Use another backup.',
+  },
+  'backup/damaged': {
+    kind: 'invalid',
+    when: 'A file of the backup is missing or not what the manifest says; nothing was restored.',
+    remedy: 'Use another backup, or fetch the damaged file again from where the backup was copied.',
+  },
   'store/in-use': {
     kind: 'busy',
     when: 'Another process owns the data directory.',
