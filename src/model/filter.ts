@@ -2,18 +2,7 @@
 
 /** What is compared with what. Every operator is two-valued: a comparison holds or it does not, there is no "unknown". */
 export type FilterOp =
-  | '='
-  | '!='
-  | '>'
-  | '>='
-  | '<'
-  | '<='
-  | 'like'
-  | 'ilike'
-  | 'in'
-  | 'not in'
-  | 'is null'
-  | 'is not null';
+  '=' | '!=' | '>' | '>=' | '<' | '<=' | 'like' | 'ilike' | 'in' | 'not in' | 'is null' | 'is not null';
 
 /** What a key belongs to. `dataset` is a dataset input of a run: a run may have many. */
 export type FieldEntity = 'metric' | 'param' | 'tag' | 'attribute' | 'dataset';

@@ -40,7 +40,12 @@ export function parseFilter(text: string, vocabulary: Vocabulary): Filter | null
 const longestFilter = 256 * 1024;
 const deepest = 64;
 
-function refuseUnreadable(tokens: readonly Token[], text: string, vocabulary: Vocabulary, fault: Fault): void {
+function refuseUnreadable(
+  tokens: readonly Token[],
+  text: string,
+  vocabulary: Vocabulary,
+  fault: Fault,
+): void {
   for (const [index, token] of tokens.entries()) {
     if (token.kind === 'unterminated') {
       throw fault(
@@ -92,10 +97,15 @@ function parseTerm(reader: TokenReader, depth: number): Filter {
     return parseComparison(reader);
   }
   if (depth >= deepest) {
-    throw reader.fault(`Invalid filter: nested more than ${deepest} deep`, token, 'Write it with fewer parentheses.');
+    throw reader.fault(
+      `Invalid filter: nested more than ${deepest} deep`,
+      token,
+      'Write it with fewer parentheses.',
+    );
   }
   reader.take();
-  if (reader.peek().kind === 'end') throw invalid(reader, token, `A comparison is missing after ${token.text}.`);
+  if (reader.peek().kind === 'end')
+    throw invalid(reader, token, `A comparison is missing after ${token.text}.`);
   if (keyword === 'NOT') return { kind: 'not', term: parseTerm(reader, depth + 1) };
 
   const inner = parseAny(reader, depth + 1);
@@ -107,7 +117,8 @@ function parseTerm(reader: TokenReader, depth: number): Filter {
 }
 
 function leftOver(token: Token, reader: TokenReader): Error {
-  if (token.kind === 'close') return invalid(reader, token, 'No parenthesis was opened that this one closes.');
+  if (token.kind === 'close')
+    return invalid(reader, token, 'No parenthesis was opened that this one closes.');
   return invalid(reader, token, 'Join comparisons with AND or OR.');
 }
 

@@ -22,7 +22,13 @@ export function resolveField(
     const dot = token.text.indexOf('.');
     if (dot > 0 && !isAttribute(vocabulary, token.value, purpose)) {
       const [entity, key] = [token.text.slice(1, dot), token.text.slice(dot + 1, -1)];
-      throw unknownEntity(token, token.text.slice(0, dot), vocabulary, fault, `Quote only the key: ${entity}.\`${key}\`.`);
+      throw unknownEntity(
+        token,
+        token.text.slice(0, dot),
+        vocabulary,
+        fault,
+        `Quote only the key: ${entity}.\`${key}\`.`,
+      );
     }
     return attribute(token, token.value, vocabulary, purpose, fault);
   }
@@ -31,7 +37,8 @@ export function resolveField(
   const entity = vocabulary.entities.get(token.entity);
   if (entity === undefined) {
     const meant = nearestWord(token.entity, vocabulary.entities.keys());
-    const hint = meant === undefined ? '' : `Did you mean ${meant}.${token.text.slice(token.entity.length + 1)}?`;
+    const hint =
+      meant === undefined ? '' : `Did you mean ${meant}.${token.text.slice(token.entity.length + 1)}?`;
     throw unknownEntity(token, token.entity, vocabulary, fault, hint);
   }
   if (purpose === 'order' && !vocabulary.orderEntities.includes(entity)) {
@@ -87,7 +94,9 @@ function attribute(
   const wording = purpose === 'filter' ? 'Invalid attribute key' : vocabulary.wording.orderKey;
   const valid = [...vocabulary.attributes].filter(([, rule]) => allows(rule, purpose)).map(([key]) => key);
   const named =
-    wording === 'Invalid order by field name' ? `${wording}: ${shown(name)}` : `${wording} '${shown(name)}' specified`;
+    wording === 'Invalid order by field name'
+      ? `${wording}: ${shown(name)}`
+      : `${wording} '${shown(name)}' specified`;
   throw fault(`${named}. Valid keys are ${quotedList(valid)}`, token, attributeHint(name, valid, vocabulary));
 }
 
@@ -96,7 +105,9 @@ function attributeHint(name: string, valid: readonly string[], vocabulary: Vocab
   if (guess !== '') return guess;
   const prefixes = ['metrics', 'params', 'tags'].filter((prefix) => vocabulary.entities.has(prefix));
   const key = /^[\w.]+$/.test(name) ? name : `\`${shown(name)}\``;
-  return prefixes.length === 0 ? '' : `For what was logged, write ${prefixes.map((prefix) => `${prefix}.${key}`).join(', ')}.`;
+  return prefixes.length === 0
+    ? ''
+    : `For what was logged, write ${prefixes.map((prefix) => `${prefix}.${key}`).join(', ')}.`;
 }
 
 function didYouMean(word: string, candidates: Iterable<string>): string {

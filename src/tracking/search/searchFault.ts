@@ -24,7 +24,10 @@ export function searchFault(
 ): AssayError {
   const position = characters(source.slice(0, span.start)) + 1;
   const length = Math.max(1, characters(source.slice(span.start, span.end)));
-  const lines = [`${sentence}${/[.!?]$/.test(sentence) ? '' : '.'} At column ${position}:`, ...excerpt(source, span)];
+  const lines = [
+    `${sentence}${/[.!?]$/.test(sentence) ? '' : '.'} At column ${position}:`,
+    ...excerpt(source, span),
+  ];
   if (remedy !== '') lines.push(remedy);
   return new AssayError(code, lines.join('\n'), { position, length });
 }

@@ -50,16 +50,7 @@ const onNumbers: readonly FilterOp[] = [
   'is null',
   'is not null',
 ];
-const onStrings: readonly FilterOp[] = [
-  '=',
-  '!=',
-  'like',
-  'ilike',
-  'in',
-  'not in',
-  'is null',
-  'is not null',
-];
+const onStrings: readonly FilterOp[] = ['=', '!=', 'like', 'ilike', 'in', 'not in', 'is null', 'is not null'];
 const onIds: readonly FilterOp[] = ['=', '!=', 'in', 'not in', 'is null', 'is not null'];
 
 /** The comparators a value of this type takes, in the order in which they are listed to the reader. */
