@@ -1,0 +1,27 @@
+// The MLflow wire: every group of endpoints and of raw routes, mounted. What each group does stands in routes/.
+import type { FastifyInstance } from 'fastify';
+import type { Protocol, ProtocolContext } from '../protocol.ts';
+import { answerError } from './answer/errorAnswer.ts';
+import type { Endpoint } from './endpoint.ts';
+import { mountEndpoints } from './mount.ts';
+import { experimentRoutes } from './routes/experiments.ts';
+
+/** Endpoints under `/api/{major}.0/mlflow` and `/ajax-api/{major}.0/mlflow`; one line a group. */
+const endpointGroups: readonly (readonly Endpoint[])[] = [experimentRoutes];
+
+/** Adds routes with whole paths of their own, for what streams or lies outside `/mlflow`. */
+export type RawRoutes = (server: FastifyInstance, context: ProtocolContext) => void;
+
+/** Their errors are translated like those of endpoints; one line a group. */
+const rawGroups: readonly RawRoutes[] = [];
+
+export const mlflow: Protocol = {
+  name: 'mlflow',
+  mount(server, context) {
+    mountEndpoints(server, context, endpointGroups.flat());
+    void server.register(async (scope) => {
+      scope.setErrorHandler(answerError);
+      for (const mountRaw of rawGroups) mountRaw(scope, context);
+    });
+  },
+};

@@ -1,0 +1,93 @@
+// From the bytes of a body to the text and value of its JSON, as leniently as the reference and no more. Not the fields.
+import { isUtf8 } from 'node:buffer';
+import type { FastifyRequest } from 'fastify';
+import { AssayError } from '../../../model/errors.ts';
+import { invalidRequest } from './refusals.ts';
+import { isObject } from './fields.ts';
+import { parseExact } from './sourceNumber.ts';
+
+/** A body that was understood: `text` is JSON whose value is `object`. */
+export interface ParsedBody {
+  readonly text: string;
+  readonly object: Readonly<Record<string, unknown>>;
+}
+
+/** The recursion limit of the protocol's own parser. */
+const deepest = 100;
+
+const nothing: ParsedBody = { text: '{}', object: {} };
+
+/**
+ * The JSON object of a body. What is no JSON at all counts as `{}`, so that the answer names the first missing parameter.
+ *
+ * @throws AssayError `request/invalid-field` for a wrong content type, `request/not-json` for bytes that are not UTF-8, for JSON that is
+ *   neither an object nor a text holding one, and for nesting beyond 100
+ */
+export function parseBody(request: FastifyRequest): ParsedBody {
+  requireJsonType(request);
+  return parseBytes(request.body);
+}
+
+export function parseBytes(body: unknown): ParsedBody {
+  if (!(body instanceof Uint8Array) || body.length === 0) return nothing;
+  if (!isUtf8(body)) throw new AssayError('request/not-json', 'The request body is not valid UTF-8.');
+  let text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+  let value = parseLeniently(text);
+  if (typeof value.parsed === 'string') {
+    // Older clients encode their JSON twice.
+    text = value.parsed;
+    value = parseLeniently(text);
+  }
+  if (value.parsed === undefined || value.parsed === null) return nothing;
+  if (!isObject(value.parsed)) {
+    throw new AssayError('request/not-json', 'The request body must be a JSON object.');
+  }
+  refuseDeepNesting(value.parsed, deepest);
+  return { text: value.text, object: value.parsed };
+}
+
+/** The same object with every number beside its source. */
+export function exactObject(body: ParsedBody): Readonly<Record<string, unknown>> {
+  const value = parseExact(body.text);
+  return isObject(value) ? value : {};
+}
+
+/** @throws AssayError `request/invalid-field`; only POST and PUT are held to it, as in the reference */
+export function requireJsonType(request: FastifyRequest): void {
+  if (request.method !== 'POST' && request.method !== 'PUT') return;
+  const type = request.headers['content-type'];
+  if (type === 'application/json') return;
+  if (type === undefined || type === '') throw invalidRequest('Bad Request. Content-Type header is missing.');
+  const [essence = ''] = type.split(';');
+  if (essence.trim().toLowerCase() !== 'application/json') {
+    throw invalidRequest("Bad Request. Content-Type must be one of ['application/json'].");
+  }
+}
+
+function parseLeniently(text: string): { readonly text: string; readonly parsed: unknown } {
+  try {
+    return { text, parsed: JSON.parse(text) };
+  } catch {
+    return parsePython(text);
+  }
+}
+
+/** Python's json writes NaN and the infinities as bare words, which JSON does not have. */
+function parsePython(text: string): { readonly text: string; readonly parsed: unknown } {
+  const quoted = text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (part) =>
+    part.startsWith('"') ? part : `"${part}"`,
+  );
+  try {
+    return { text: quoted, parsed: quoted === text ? undefined : JSON.parse(quoted) };
+  } catch {
+    return { text: quoted, parsed: undefined };
+  }
+}
+
+function refuseDeepNesting(value: unknown, room: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (room === 0) {
+    throw new AssayError('request/not-json', `The request body is nested more than ${deepest} deep.`);
+  }
+  for (const each of Array.isArray(value) ? value : Object.values(value)) refuseDeepNesting(each, room - 1);
+}
