@@ -11,9 +11,7 @@ interface Door {
 }
 
 function readDoors(): Door[] {
-  const rows = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').matchAll(
-    /^\| `([^`]+)` \|[^|]*\| ([^|]*) \|$/gm,
-  );
+  const rows = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').matchAll(/^\| `([^`]+)` *\|[^|]*\|([^|]*)\|$/gm);
   return [...rows].map(([, room = '', imports = '']) => ({
     room,
     mayImport: new Set(

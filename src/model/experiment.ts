@@ -1,7 +1,6 @@
 // What an experiment is: a named group of runs. Not how it is stored or sent.
+import type { LifecycleStage } from './lifecycle.ts';
 import type { Tag } from './run.ts';
-
-export type LifecycleStage = 'active' | 'deleted';
 
 export interface Experiment {
   /** A decimal integer as text, as MLflow clients expect; "0" is the default experiment. */

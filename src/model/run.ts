@@ -1,5 +1,5 @@
 // What a run is: its identity, life cycle, params, latest metric values, tags, inputs and outputs. Not its metric series.
-import type { LifecycleStage } from './experiment.ts';
+import type { LifecycleStage } from './lifecycle.ts';
 import type { Int64 } from './int64.ts';
 
 export type RunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED';

@@ -1,5 +1,6 @@
 // What is asked of storage about experiments.
-import type { Experiment, LifecycleStage } from '../model/experiment.ts';
+import type { Experiment } from '../model/experiment.ts';
+import type { LifecycleStage } from '../model/lifecycle.ts';
 import type { Tag } from '../model/run.ts';
 import type { Page, SearchRequest } from './page.ts';
 

@@ -1,5 +1,5 @@
 // What is asked of storage about runs, except the points of their metric series.
-import type { LifecycleStage } from '../model/experiment.ts';
+import type { LifecycleStage } from '../model/lifecycle.ts';
 import type { Int64 } from '../model/int64.ts';
 import type {
   DatasetInput,
@@ -57,6 +57,13 @@ export interface DatasetSummary {
   readonly context: string | null;
 }
 
+/** Hashes of what was run, on which data, with which seed; null where the run does not say. */
+export interface RunFingerprint {
+  readonly manifest: string;
+  readonly data: string | null;
+  readonly seed: string | null;
+}
+
 export interface RunStore {
   /** @throws AssayError `experiment/not-found`, `experiment/not-active`, `run/exists` */
   create(run: NewRun): Promise<Run>;
@@ -83,4 +90,8 @@ export interface RunStore {
   addOutputs(runId: string, models: readonly ModelOutput[]): Promise<void>;
   /** At most `limit` different datasets used by runs of these experiments. */
   datasetSummaries(experimentIds: readonly string[], limit: number): Promise<readonly DatasetSummary[]>;
+  /** @throws AssayError `run/not-found` */
+  setFingerprint(runId: string, fingerprint: RunFingerprint): Promise<void>;
+  /** Active runs with exactly this fingerprint, oldest first. */
+  withFingerprint(fingerprint: RunFingerprint, limit: number): Promise<readonly RunInfo[]>;
 }

@@ -1,7 +1,8 @@
 // Experiments in SQLite.
 import type { DatabaseSync } from 'node:sqlite';
 import { AssayError } from '../../model/errors.ts';
-import type { Experiment, LifecycleStage } from '../../model/experiment.ts';
+import type { Experiment } from '../../model/experiment.ts';
+import type { LifecycleStage } from '../../model/lifecycle.ts';
 import type { Tag } from '../../model/run.ts';
 import type { ExperimentStore, NewExperiment } from '../experimentStore.ts';
 import type { Page, SearchRequest } from '../page.ts';

@@ -1,10 +1,10 @@
 // Runs in SQLite: life cycle, params, tags, inputs and outputs. Points go to the series engine, in the same transaction.
 import type { DatabaseSync } from 'node:sqlite';
 import { AssayError } from '../../model/errors.ts';
-import type { LifecycleStage } from '../../model/experiment.ts';
+import type { LifecycleStage } from '../../model/lifecycle.ts';
 import type { DatasetInput, ModelOutput, Param, Run, RunInfo } from '../../model/run.ts';
 import type { Page } from '../page.ts';
-import type { NewRun, RunBatch, RunChange, RunSearch, RunStore } from '../runStore.ts';
+import type { NewRun, RunBatch, RunChange, RunFingerprint, RunSearch, RunStore } from '../runStore.ts';
 import { number, text, textOrNull } from './columns.ts';
 import { experimentNotActive, experimentNotFound, isRowId } from './experimentRow.ts';
 import type { GroupCommit } from './groupCommit.ts';
@@ -59,6 +59,17 @@ export function sqliteRuns({ db, commit, readers, keys, series, modelMetrics }: 
      JOIN run r ON r.id = rd.run AND r.deleted = 0
      LEFT JOIN run_dataset_tag t ON t.run = rd.run AND t.dataset = rd.dataset AND t.key = 'mlflow.data.context'
      WHERE d.experiment IN (SELECT value FROM json_each(?)) ORDER BY d.experiment, d.name, d.digest, context LIMIT ?`,
+  );
+
+  const upsertFingerprint = db.prepare(
+    `INSERT INTO run_fingerprint (run, manifest, data, seed) VALUES (?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET manifest = excluded.manifest, data = excluded.data, seed = excluded.seed`,
+  );
+  const selectFingerprint = db.prepare('SELECT manifest, data, seed FROM run_fingerprint WHERE run = ?');
+  const selectWithFingerprint = db.prepare(
+    `SELECT ${runColumns} FROM run WHERE deleted = 0 AND id IN
+       (SELECT run FROM run_fingerprint WHERE manifest = ? AND data IS ? AND seed IS ?)
+     ORDER BY run.start_time, run_id LIMIT ?`,
   );
 
   function info(runId: string): RunInfo | undefined {
@@ -209,6 +220,17 @@ export function sqliteRuns({ db, commit, readers, keys, series, modelMetrics }: 
         digest: text(row, 'digest'),
         context: textOrNull(row, 'context'),
       }));
+    },
+    async setFingerprint(runId: string, fingerprint: RunFingerprint) {
+      const known = selectFingerprint.get(keys.require(runId).id);
+      const { manifest, data, seed } = fingerprint;
+      if (known?.['manifest'] === manifest && known['data'] === data && known['seed'] === seed) return;
+      await commit.submit(() => {
+        upsertFingerprint.run(keys.require(runId).id, manifest, data, seed);
+      });
+    },
+    async withFingerprint({ manifest, data, seed }: RunFingerprint, limit: number) {
+      return selectWithFingerprint.all(manifest, data, seed, limit).map(runInfoOf);
     },
   };
 }

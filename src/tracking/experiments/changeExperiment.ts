@@ -1,5 +1,5 @@
 // Changes to an experiment that exists: its name, its tags, its life cycle.
-import type { LifecycleStage } from '../../model/experiment.ts';
+import type { LifecycleStage } from '../../model/lifecycle.ts';
 import type { Tag } from '../../model/run.ts';
 import type { TrackingContext } from '../context.ts';
 import { checkExperimentName, checkExperimentTag } from './checkExperiment.ts';

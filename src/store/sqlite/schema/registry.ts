@@ -2,7 +2,7 @@
 // what happened is kept in a table that is only ever added to.
 export const registrySchema = `
 CREATE TABLE registered_model (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL UNIQUE,
   description TEXT,
   created INTEGER NOT NULL,
@@ -31,6 +31,7 @@ CREATE TABLE model_version (
   UNIQUE (model, version)
 ) STRICT;
 CREATE INDEX model_version_by_update ON model_version (deleted, updated DESC);
+CREATE INDEX model_version_by_stage ON model_version (model, stage, version) WHERE deleted = 0;
 CREATE INDEX model_version_by_run ON model_version (run_id) WHERE run_id IS NOT NULL;
 CREATE TABLE model_version_tag (
   version INTEGER NOT NULL,
@@ -47,6 +48,7 @@ CREATE TABLE registered_model_alias (
 CREATE TABLE registry_event (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   at INTEGER NOT NULL,
+  model INTEGER NOT NULL,
   name TEXT NOT NULL,
   version INTEGER,
   kind TEXT NOT NULL,
@@ -55,5 +57,6 @@ CREATE TABLE registry_event (
   went_to TEXT,
   by_whom TEXT
 ) STRICT;
-CREATE INDEX registry_event_by_name ON registry_event (name, id DESC);
+CREATE INDEX registry_event_by_model ON registry_event (model, id DESC);
+CREATE INDEX registry_event_by_name ON registry_event (name, model);
 `;

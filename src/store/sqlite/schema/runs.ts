@@ -65,4 +65,11 @@ CREATE TABLE run_model_output (
   step INTEGER NOT NULL,
   PRIMARY KEY (run, model_id)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE run_fingerprint (
+  run INTEGER PRIMARY KEY,
+  manifest TEXT NOT NULL,
+  data TEXT,
+  seed TEXT
+) STRICT;
+CREATE INDEX run_fingerprint_by_hash ON run_fingerprint (manifest, data, seed, run);
 `;
