@@ -3,12 +3,18 @@ import type { DatabaseSync } from 'node:sqlite';
 import { checkRecords } from './integrity/checkRecords.ts';
 import { searchExperiments } from './search/searchExperiments.ts';
 import { searchRuns } from './search/searchRuns.ts';
+import { seriesHistory } from './series/historyQuestion.ts';
+import { seriesKeys } from './series/keysQuestion.ts';
+import { seriesSummaries } from './series/summariesQuestion.ts';
 
 /** Arguments and results cross a thread: only what structured clone carries. */
 export const questions = {
   searchRuns,
   searchExperiments,
   checkRecords,
+  seriesHistory,
+  seriesKeys,
+  seriesSummaries,
 } as const satisfies Record<string, (db: DatabaseSync, args: never) => unknown>;
 
 export type Questions = typeof questions;

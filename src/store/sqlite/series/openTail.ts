@@ -1,5 +1,5 @@
 // The points of one run that are in tail rows but not yet in blocks, held in memory in columns in the order they came. Not their rows.
-import type { Int64 } from '../../../model/int64.ts';
+import { type Int64, int64 } from '../../../model/int64.ts';
 import { newColumns, noPoints, type PointColumns } from './pointColumns.ts';
 import { bytesPerPoint, type TailRow } from './tailRow.ts';
 
@@ -65,6 +65,14 @@ export class OpenTail {
       const timestamp = row.wideTimestamps?.[i] ?? row.timestamps?.[i] ?? 0;
       this.pushWide(row.keys[i] ?? 0, step, timestamp, row.values[i] ?? 0);
     }
+  }
+
+  stepAt(i: number): Int64 {
+    return this.wideSteps === null ? (this.steps[i] ?? 0) : int64(this.wideSteps[i] ?? 0n);
+  }
+
+  timestampAt(i: number): Int64 {
+    return this.wideTimestamps === null ? (this.timestamps[i] ?? 0) : int64(this.wideTimestamps[i] ?? 0n);
   }
 
   /** A copy of the points of one key, in the order they came. */

@@ -1,5 +1,6 @@
 // Points of one series in columns, as they travel between the tail, the blocks and the reader thread. Not their encoding on disk.
 import { type Int64, int64 } from '../../../model/int64.ts';
+import type { SeriesColumns } from '../../seriesStore.ts';
 import { compareValues } from './pointOrder.ts';
 
 /** Exact integers, present only where a float64 cannot hold all of a column. */
@@ -93,15 +94,36 @@ export function concatPoints(parts: readonly PointColumns[]): PointColumns {
   return all;
 }
 
+/** The same points as the port names them. */
+export function seriesColumns(points: PointColumns): SeriesColumns {
+  const { steps, timestamps, values, wide } = points;
+  if (wide === null) return { steps, timestamps, values };
+  return { steps: Array.from(wide.steps, int64), timestamps: Array.from(wide.timestamps, int64), values };
+}
+
 /** `step`: by (step, timestamp, value), as blocks are stored. `time`: by (timestamp, step, value), as a history is read. */
 export type PointOrder = 'step' | 'time';
 
 /** Orders point i of one set of columns against point j of another. */
-export function comparePoints(a: PointColumns, i: number, b: PointColumns, j: number, order: PointOrder): number {
+export function comparePoints(
+  a: PointColumns,
+  i: number,
+  b: PointColumns,
+  j: number,
+  order: PointOrder,
+): number {
   if (order === 'step') {
-    return compareSteps(a, i, b, j) || compareTimestamps(a, i, b, j) || compareValues(a.values[i] ?? 0, b.values[j] ?? 0);
+    return (
+      compareSteps(a, i, b, j) ||
+      compareTimestamps(a, i, b, j) ||
+      compareValues(a.values[i] ?? 0, b.values[j] ?? 0)
+    );
   }
-  return compareTimestamps(a, i, b, j) || compareSteps(a, i, b, j) || compareValues(a.values[i] ?? 0, b.values[j] ?? 0);
+  return (
+    compareTimestamps(a, i, b, j) ||
+    compareSteps(a, i, b, j) ||
+    compareValues(a.values[i] ?? 0, b.values[j] ?? 0)
+  );
 }
 
 function compareSteps(a: PointColumns, i: number, b: PointColumns, j: number): number {

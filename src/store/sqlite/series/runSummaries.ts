@@ -90,14 +90,10 @@ export class RunSummaries {
       this.#isDirty[slot] = 1;
       this.#dirty.push(slot);
     }
-    // A NaN fails all three tests.
+    // The bounds start inside out, at +Infinity and -Infinity; a NaN fails all three tests.
     if (value < (figures[at + minAt] ?? 0)) figures[at + minAt] = value;
     if (value > (figures[at + maxAt] ?? 0)) figures[at + maxAt] = value;
-    if (value === value) {
-      figures[at + sumAt] = (figures[at + sumAt] ?? 0) + value;
-      if (value === Infinity && figures[at + minAt] === Infinity) this.#noteInfinity(at, value);
-      if (value === -Infinity && figures[at + maxAt] === -Infinity) this.#noteInfinity(at, value);
-    }
+    if (value === value) figures[at + sumAt] = (figures[at + sumAt] ?? 0) + value;
     if (typeof step === 'number' && typeof timestamp === 'number' && this.#wide.size === 0) {
       const lastStep = figures[at + stepAt] ?? 0;
       if (count > 0 && step <= lastStep) {
@@ -146,16 +142,13 @@ export class RunSummaries {
     return dirty;
   }
 
-  /** The extremes start inside out, so an infinity may fail to move the bound on its own side; move it. */
-  #noteInfinity(at: number, value: number): void {
-    if (value === Infinity) this.#figures[at + maxAt] = Infinity;
-    else this.#figures[at + minAt] = -Infinity;
-  }
-
   #timeOf(slot: number): { readonly step: Int64; readonly timestamp: Int64 } {
     const at = slot * width;
     return (
-      this.#wide.get(slot) ?? { step: this.#figures[at + stepAt] ?? 0, timestamp: this.#figures[at + timestampAt] ?? 0 }
+      this.#wide.get(slot) ?? {
+        step: this.#figures[at + stepAt] ?? 0,
+        timestamp: this.#figures[at + timestampAt] ?? 0,
+      }
     );
   }
 

@@ -69,7 +69,8 @@ export function readTailRow(bytes: Uint8Array): TailRow {
   const aligned = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
   const { buffer, byteOffset: start, byteLength } = aligned;
   const [format, n] = new Uint32Array(buffer, start, 2);
-  if (format === undefined || n === undefined || byteLength !== rowBytes(n)) throw new Error('a tail row is damaged');
+  if (format === undefined || n === undefined || byteLength !== rowBytes(n))
+    throw new Error('a tail row is damaged');
   const isWide = format === formatWide;
   if (!isWide && format !== formatSafe) throw new Error(`a tail row has the unknown format ${format}`);
   const stepsAt = start + headerBytes + 8 * n;

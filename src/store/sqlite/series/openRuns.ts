@@ -1,0 +1,212 @@
+// The runs the writer holds in memory: their open tails and summaries, read back from the database on opening and after a rollback.
+// Not what is done with them.
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { number } from '../columns.ts';
+import type { RunKey } from '../runKeys.ts';
+import type { KeyDictionary } from './keyDictionary.ts';
+import { OpenTail } from './openTail.ts';
+import { RunSummaries } from './runSummaries.ts';
+import { figuresOfRow, summaryColumns } from './summaryTable.ts';
+import { readTailRow, type TailRow } from './tailRow.ts';
+
+/** A run with points in memory, or whose summaries are. Changed in place by the writer only. */
+export interface OpenRun {
+  readonly id: number;
+  readonly experiment: number;
+  tail: OpenTail;
+  /** null when let go; the table then has all of it. */
+  series: RunSummaries | null;
+  /** Id of the oldest tail row not sealed; 0 when there is none. */
+  firstTailId: number;
+  /** Id of the newest tail row there ever was. */
+  lastTailId: number;
+  /** As in `metric_run`. */
+  sealedTo: number;
+  summarizedTo: number;
+  seals: number;
+  /** Points ever counted, duplicates too; `metric_run` has those up to `summarizedTo`. */
+  points: number;
+  /** Tail rows not sealed. */
+  rows: number;
+  /** When the last point came, in milliseconds of a monotonic clock. */
+  touchedAt: number;
+}
+
+/** Summaries of this many series may stay in memory without need. */
+const mostIdleSeries = 200_000;
+
+export class OpenRuns {
+  readonly #keys: KeyDictionary;
+  readonly #selectRun: StatementSync;
+  readonly #selectSummaries: StatementSync;
+  readonly #selectTail: StatementSync;
+  readonly #selectNewestTail: StatementSync;
+  readonly #byId = new Map<number, OpenRun>();
+  #isStale = true;
+  #idleSeries = 0;
+  /** Points and rows in open tails. */
+  points = 0;
+  rows = 0;
+  nextTailId = 1;
+  /** Runs with summaries the table does not have yet. */
+  readonly dirty = new Set<number>();
+
+  constructor(db: DatabaseSync, keys: KeyDictionary) {
+    this.#keys = keys;
+    this.#selectRun = db.prepare('SELECT * FROM metric_run WHERE run = ?');
+    this.#selectSummaries = db.prepare(`SELECT ${summaryColumns} FROM metric_summary WHERE run = ?`);
+    this.#selectTail = db.prepare(
+      `SELECT t.id, t.run, t.data, run.experiment FROM metric_tail t JOIN run ON run.id = t.run
+       LEFT JOIN metric_run m ON m.run = t.run WHERE t.id > coalesce(m.sealed_to, 0) ORDER BY t.id`,
+    );
+    this.#selectNewestTail = db.prepare('SELECT coalesce(max(id), 0) AS id FROM metric_tail');
+  }
+
+  /** What is in memory may be wrong: it is read again before the next use. */
+  forget(): void {
+    this.#isStale = true;
+  }
+
+  /** Reads the tail back, if what is in memory is not known to be right. */
+  ensureFresh(): void {
+    if (this.#isStale) this.#recover();
+  }
+
+  find(id: number): OpenRun | undefined {
+    return this.#byId.get(id);
+  }
+
+  all(): MapIterator<OpenRun> {
+    return this.#byId.values();
+  }
+
+  get count(): number {
+    return this.#byId.size;
+  }
+
+  open(run: Pick<RunKey, 'id' | 'experiment'>): OpenRun {
+    const known = this.#byId.get(run.id);
+    if (known !== undefined) return known;
+    const row = this.#selectRun.get(run.id);
+    const sealedTo = row === undefined ? 0 : number(row, 'sealed_to');
+    const summarizedTo = row === undefined ? 0 : number(row, 'summarized_to');
+    const opened: OpenRun = {
+      id: run.id,
+      experiment: run.experiment,
+      tail: new OpenTail(),
+      series: row === undefined ? new RunSummaries() : null,
+      firstTailId: 0,
+      lastTailId: Math.max(sealedTo, summarizedTo),
+      sealedTo,
+      summarizedTo,
+      seals: row === undefined ? 0 : number(row, 'seals'),
+      points: row === undefined ? 0 : number(row, 'points'),
+      rows: 0,
+      touchedAt: 0,
+    };
+    this.#byId.set(run.id, opened);
+    return opened;
+  }
+
+  /** The summaries of a run, read from the table if they were let go. */
+  seriesOf(run: OpenRun): RunSummaries {
+    if (run.series !== null) return run.series;
+    const series = new RunSummaries();
+    for (const row of this.#selectSummaries.iterate(run.id)) {
+      const figures = figuresOfRow(row);
+      series.restore(this.#keys.textOf(figures.keyId), figures);
+    }
+    run.series = series;
+    return series;
+  }
+
+  /** Notes a tail row that was just written; its points are in `run.tail` and the summaries already. */
+  noteRow(run: OpenRun, tailId: number, n: number): void {
+    this.#noteOpenRow(run, tailId, n);
+    run.points += n;
+    this.dirty.add(run.id);
+  }
+
+  /** The points of a run are in blocks now, up to its last tail row. */
+  noteSealed(run: OpenRun): void {
+    this.points -= run.tail.n;
+    this.rows -= run.rows;
+    run.tail = new OpenTail();
+    run.rows = 0;
+    run.firstTailId = 0;
+    run.sealedTo = run.lastTailId;
+    run.seals++;
+  }
+
+  /** All open rows of a run were rewritten as the one row `tailId`. */
+  noteRewritten(run: OpenRun, tailId: number): void {
+    this.rows -= run.rows - 1;
+    run.rows = 1;
+    run.sealedTo = run.lastTailId;
+    run.firstTailId = tailId;
+    run.lastTailId = tailId;
+  }
+
+  /** Lets go of runs that need not be in memory, once they are many. */
+  letGoOfIdle(): void {
+    this.#idleSeries = 0;
+    for (const run of this.#byId.values()) this.#idleSeries += run.series?.size ?? 1;
+    for (const run of this.#byId.values()) {
+      if (this.#idleSeries <= mostIdleSeries) return;
+      if (run.series === null || run.series.hasDirty) continue;
+      this.#idleSeries -= run.series.size;
+      run.series = null;
+      if (run.rows === 0) this.#byId.delete(run.id);
+    }
+  }
+
+  #noteOpenRow(run: OpenRun, tailId: number, n: number): void {
+    if (run.firstTailId === 0) run.firstTailId = tailId;
+    run.lastTailId = tailId;
+    run.rows++;
+    this.points += n;
+    this.rows++;
+  }
+
+  #recover(): void {
+    this.#byId.clear();
+    this.dirty.clear();
+    this.#keys.forget();
+    this.points = 0;
+    this.rows = 0;
+    for (const row of this.#selectTail.iterate()) {
+      const tailId = number(row, 'id');
+      const run = this.open({ id: number(row, 'run'), experiment: number(row, 'experiment') });
+      const data = row['data'];
+      if (!(data instanceof Uint8Array)) throw new Error('a tail row has no data');
+      const tailRow = readTailRow(data);
+      const base = run.tail.n;
+      run.tail.pushRow(tailRow);
+      if (tailId <= run.summarizedTo) {
+        this.#noteOpenRow(run, tailId, tailRow.n);
+      } else {
+        this.#summarize(run, tailRow, base);
+        this.noteRow(run, tailId, tailRow.n);
+      }
+    }
+    const newest = this.#selectNewestTail.get();
+    this.nextTailId = (newest === undefined ? 0 : number(newest, 'id')) + 1;
+    this.#isStale = false;
+  }
+
+  #summarize(run: OpenRun, row: TailRow, base: number): void {
+    const series = this.seriesOf(run);
+    let lastKey = 0;
+    let slot = 0;
+    for (let i = 0; i < row.n; i++) {
+      const key = row.keys[i] ?? 0;
+      if (key !== lastKey) {
+        const text = this.#keys.textOf(key);
+        slot = series.slotOf(text) ?? series.open(text, key);
+        lastKey = key;
+      }
+      const step = run.tail.stepAt(base + i);
+      series.add(slot, step, run.tail.timestampAt(base + i), row.values[i] ?? 0);
+    }
+  }
+}

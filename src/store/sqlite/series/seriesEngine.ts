@@ -1,0 +1,169 @@
+// The metric series of the SQLite engine put together: what the writer appends, flushes and seals, and what readers are asked.
+// How each is done is in the files beside this one.
+import type { DatabaseSync } from 'node:sqlite';
+import type { MetricPoint } from '../../../model/run.ts';
+import type { Page, PageRequest } from '../../page.ts';
+import type {
+  ChartCurve,
+  ChartRequest,
+  RunPoint,
+  SeriesPage,
+  SeriesStore,
+  SeriesSummary,
+} from '../../seriesStore.ts';
+import { isRowId } from '../experimentRow.ts';
+import type { GroupCommit } from '../groupCommit.ts';
+import type { Readers } from '../readers.ts';
+import type { RunKey, RunKeys } from '../runKeys.ts';
+import { KeyDictionary } from './keyDictionary.ts';
+import { latestFromSummaries, sortByKey } from './latestFromSummaries.ts';
+import { type OpenRun, OpenRuns } from './openRuns.ts';
+import { noPoints, seriesColumns } from './pointColumns.ts';
+import { SummaryFlush } from './summaryFlush.ts';
+import type { TailSlice } from './tailSlice.ts';
+import { TailWriter } from './tailWriter.ts';
+
+export interface SeriesParts {
+  readonly db: DatabaseSync;
+  readonly commit: GroupCommit;
+  readonly readers: Readers;
+  readonly keys: RunKeys;
+}
+
+/** The summary table lags the points by about this much, unless a search asks for it sooner. */
+const flushEveryMs = 500;
+
+export class SeriesEngine implements SeriesStore {
+  readonly #db: DatabaseSync;
+  readonly #readers: Readers;
+  readonly #runKeys: RunKeys;
+  readonly #keys: KeyDictionary;
+  readonly #runs: OpenRuns;
+  readonly #writer: TailWriter;
+  readonly #flush: SummaryFlush;
+  readonly #countPoints;
+  readonly #timer: NodeJS.Timeout;
+  /** Why the last write nobody waited for failed; it is tried again, so this is only for the curious. */
+  backgroundFailure: unknown = null;
+
+  constructor({ db, commit, readers, keys }: SeriesParts) {
+    this.#db = db;
+    this.#readers = readers;
+    this.#runKeys = keys;
+    this.#keys = new KeyDictionary(db);
+    this.#runs = new OpenRuns(db, this.#keys);
+    this.#writer = new TailWriter(db, this.#runs, this.#keys);
+    this.#flush = new SummaryFlush(db, commit, this.#runs);
+    this.#countPoints = db.prepare('SELECT coalesce(sum(points), 0) AS n FROM metric_run');
+    this.#timer = setInterval(() => this.#inBackground(this.flush()), flushEveryMs);
+    this.#timer.unref();
+  }
+
+  /** Replays the tail: nothing acknowledged is only in memory. */
+  recover(): void {
+    this.#runs.ensureFresh();
+  }
+
+  /** Adds points to the series of a run; only inside a write transaction. The hot path. */
+  append(run: RunKey, points: readonly MetricPoint[]): void {
+    if (points.length === 0) return;
+    this.#runs.ensureFresh();
+    this.#writer.append(this.#runs.open(run), points);
+  }
+
+  /** A transaction was undone: what is in memory is read again before it is next used. */
+  forget(): void {
+    this.#runs.forget();
+  }
+
+  /** The latest point of every series of these runs by row id, in the order of the keys; fresh to the last append. */
+  latestOf(runRowIds: readonly number[]): Map<number, MetricPoint[]> {
+    this.#runs.ensureFresh();
+    const fromTable: number[] = [];
+    const latest = new Map<number, MetricPoint[]>();
+    for (const id of runRowIds) {
+      const run = this.#runs.find(id);
+      if (run === undefined || run.series === null) fromTable.push(id);
+      else latest.set(id, latestInMemory(run));
+    }
+    if (fromTable.length === 0) return latest;
+    for (const [id, points] of latestFromSummaries(this.#db, fromTable)) latest.set(id, points);
+    return latest;
+  }
+
+  /** The run will get few points more: move those it has into blocks, soon. */
+  runEnded(_runRowId: number): void {
+    // Sealing follows.
+  }
+
+  /** Resolves when the summary table has every point appended before the call; at once when it has. */
+  flush(): Promise<void> {
+    this.#runs.ensureFresh();
+    return this.#flush.flush();
+  }
+
+  /** Points ever appended, duplicates too; as fresh as the last flush. */
+  countPoints(): number {
+    return Number(this.#countPoints.get()?.['n'] ?? 0);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.flush();
+  }
+
+  async history(runId: string, key: string, page: PageRequest): Promise<SeriesPage> {
+    this.#runs.ensureFresh();
+    const run = this.#runKeys.find(runId);
+    const keyId = this.#keys.find(key);
+    if (run === undefined || keyId === undefined) return { points: seriesColumns(noPoints), next: null };
+    const tail = this.#tailSlice(run.id, keyId);
+    const answer = await this.#readers.ask('seriesHistory', { runId, key, keyId, tail, page });
+    return { points: seriesColumns(answer.points), next: answer.next };
+  }
+
+  async sampled(): Promise<readonly RunPoint[]> {
+    throw new Error('sampled follows with the blocks');
+  }
+
+  async chart(_request: ChartRequest): Promise<readonly ChartCurve[]> {
+    throw new Error('charts follow with the blocks');
+  }
+
+  async summaries(
+    runIds: readonly string[],
+    keys: readonly string[] | null,
+  ): Promise<readonly SeriesSummary[]> {
+    await this.flush();
+    return this.#readers.ask('seriesSummaries', { runIds, keys });
+  }
+
+  async keysOf(experimentIds: readonly string[], page: PageRequest): Promise<Page<string>> {
+    await this.flush();
+    return this.#readers.ask('seriesKeys', { experiments: experimentIds.filter(isRowId).map(Number), page });
+  }
+
+  #tailSlice(run: number, keyId: number): TailSlice {
+    const open = this.#runs.find(run);
+    const points = open === undefined || open.tail.n === 0 ? noPoints : open.tail.pointsOf(keyId);
+    return { run, seals: open?.seals ?? 0, points: points.values.length === 0 ? null : points };
+  }
+
+  /** Nobody waits for this write; a failure leaves its work to be done by the next one. */
+  #inBackground(write: Promise<void>): void {
+    write.catch((reason: unknown) => {
+      this.backgroundFailure = reason;
+    });
+  }
+}
+
+function latestInMemory(run: OpenRun): MetricPoint[] {
+  const points: MetricPoint[] = [];
+  if (run.series === null) return points;
+  for (const [key, slot] of run.series.keys()) {
+    const { last, lastTimestamp, lastStep } = run.series.figuresOf(slot);
+    points.push({ key, value: last, timestamp: lastTimestamp, step: lastStep });
+  }
+  sortByKey(points);
+  return points;
+}
