@@ -11,7 +11,9 @@ interface Door {
 }
 
 function readDoors(): Door[] {
-  const rows = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').matchAll(/^\| `([^`]+)` *\|[^|]*\|([^|]*)\|$/gm);
+  const rows = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8').matchAll(
+    /^\| `([^`]+)` *\|[^|]*\|([^|]*)\|$/gm,
+  );
   return [...rows].map(([, room = '', imports = '']) => ({
     room,
     mayImport: new Set(
@@ -52,17 +54,22 @@ function isTestSupport(file: string): boolean {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(file, 'utf8');
-  const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'((?:\.|assay-sdk)[^']*)'/g);
-  return [...found].map(([, specifier = '']) => ({
-    from: file,
-    to: specifier.startsWith('.')
-      ? resolve(dirname(file), specifier)
-      : join(
-          root,
-          'sdk/src',
-          specifier === 'assay-sdk' ? 'index.ts' : `${specifier.slice('assay-sdk/'.length)}.ts`,
-        ),
-  }));
+  // Statements at the start of a line, and imports at run time; sample code inside texts is neither.
+  const found = text.matchAll(
+    /^(?:import|export)\b[^;'"`]*?\bfrom '((?:\.|assay-sdk)[^']*)'|\bimport\('((?:\.|assay-sdk)[^']*)'\)/gm,
+  );
+  return [...found]
+    .map(([, atStart, atRun]) => atStart ?? atRun ?? '')
+    .map((specifier) => ({
+      from: file,
+      to: specifier.startsWith('.')
+        ? resolve(dirname(file), specifier)
+        : join(
+            root,
+            'sdk/src',
+            specifier === 'assay-sdk' ? 'index.ts' : `${specifier.slice('assay-sdk/'.length)}.ts`,
+          ),
+    }));
 }
 
 const imports = sources.flatMap(importsOf);
