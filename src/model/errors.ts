@@ -149,6 +149,11 @@ export const errorTable = {
     when: 'No artifact lies at this path.',
     remedy: 'List the directory to see what is there.',
   },
+  'artifact/is-directory': {
+    kind: 'invalid',
+    when: 'The path names a directory where a file is wanted.',
+    remedy: 'List the directory and name one of its files.',
+  },
   'artifact/invalid-path': {
     kind: 'invalid',
     when: 'The path could lead outside of its directory, or has characters that no artifact name may have.',

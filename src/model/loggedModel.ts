@@ -1,7 +1,7 @@
 // What a logged model is: the record of a trained or built model in an experiment, with its params and measurements. Not its files.
 import type { MetricPoint, Param, Tag } from './run.ts';
 
-export type LoggedModelStatus = 'unspecified' | 'pending' | 'ready' | 'failed';
+export type LoggedModelStatus = 'UNSPECIFIED' | 'PENDING' | 'READY' | 'FAILED';
 
 /** A point measured on the model, by a run and on a dataset where they are named. */
 export interface LoggedModelMetric extends MetricPoint {

@@ -67,7 +67,10 @@ export interface EvaluationDatasetStore {
   /** A tag that is not there, even of a dataset that is not there, is already deleted. */
   deleteTag(datasetId: string, key: string): Promise<void>;
   /** All drafts are kept, or none; several with the same inputs become one record. @throws AssayError `dataset/not-found` */
-  upsertRecords(datasetId: string, request: UpsertRequest): Promise<{ readonly inserted: number; readonly updated: number }>;
+  upsertRecords(
+    datasetId: string,
+    request: UpsertRequest,
+  ): Promise<{ readonly inserted: number; readonly updated: number }>;
   /** In the order of creation. Empty for an unknown dataset. */
   records(datasetId: string, page: PageRequest): Promise<Page<DatasetRecord>>;
   /** @returns how many there were */
@@ -78,7 +81,15 @@ export interface EvaluationDatasetStore {
     now: number,
   ): Promise<number>;
   /** What is there already stays. @throws AssayError `dataset/not-found`, `experiment/not-found` */
-  addExperiments(datasetId: string, experimentIds: readonly string[], now: number): Promise<EvaluationDataset>;
+  addExperiments(
+    datasetId: string,
+    experimentIds: readonly string[],
+    now: number,
+  ): Promise<EvaluationDataset>;
   /** What is not there is already removed. @throws AssayError `dataset/not-found` */
-  removeExperiments(datasetId: string, experimentIds: readonly string[], now: number): Promise<EvaluationDataset>;
+  removeExperiments(
+    datasetId: string,
+    experimentIds: readonly string[],
+    now: number,
+  ): Promise<EvaluationDataset>;
 }

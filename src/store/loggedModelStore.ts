@@ -47,14 +47,19 @@ export interface LoggedModelStore {
   get(modelId: string): Promise<LoggedModel | undefined>;
   /** @throws AssayError `logged-model/not-found` */
   setStatus(modelId: string, status: LoggedModelStatus, now: number): Promise<LoggedModel>;
-  /** Params never change; the same value again is nothing new. @throws AssayError `logged-model/not-found`, `logged-model/param-changed` */
+  /** Also for a deleted model. Params never change; the same value again is nothing new. @throws AssayError `logged-model/not-found`, `logged-model/param-changed` */
   addParams(modelId: string, params: readonly Param[]): Promise<LoggedModel>;
-  /** @throws AssayError `logged-model/not-found` */
+  /** Also for a deleted model. @throws AssayError `logged-model/not-found` */
   setTags(modelId: string, tags: readonly Tag[]): Promise<LoggedModel>;
   /** @throws AssayError `logged-model/not-found`, `logged-model/tag-not-found` */
   deleteTag(modelId: string, key: string): Promise<LoggedModel>;
-  /** Deleting again changes nothing. @throws AssayError `logged-model/not-found` when it never existed */
-  delete(modelId: string, now: number): Promise<void>;
+  /**
+   * Deleting again changes nothing.
+   *
+   * @returns the experiment it belonged to
+   * @throws AssayError `logged-model/not-found` when it never existed
+   */
+  delete(modelId: string, now: number): Promise<string>;
   /** Exact. Default order: creation descending, then id. Metrics match by any of their points; absent values sort last, NaN before them. */
   search(request: LoggedModelSearch): Promise<Page<LoggedModel>>;
 }

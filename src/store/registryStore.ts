@@ -58,14 +58,25 @@ export interface RegistryStore {
   createVersion(version: NewModelVersion, act: Act): Promise<ModelVersion>;
   version(name: string, version: number): Promise<ModelVersion | undefined>;
   /** @throws AssayError `registry/version-not-found` */
-  describeVersion(name: string, version: number, description: string | null, now: number): Promise<ModelVersion>;
+  describeVersion(
+    name: string,
+    version: number,
+    description: string | null,
+    now: number,
+  ): Promise<ModelVersion>;
   /** Its number is not given again, its aliases go, its source is forgotten. @throws AssayError `registry/version-not-found` */
   deleteVersion(name: string, version: number, act: Act): Promise<void>;
   /**
    * @param archiveOthers moves the versions that were in that stage to Archived
    * @throws AssayError `registry/version-not-found`
    */
-  setStage(name: string, version: number, stage: Stage, archiveOthers: boolean, act: Act): Promise<ModelVersion>;
+  setStage(
+    name: string,
+    version: number,
+    stage: Stage,
+    archiveOthers: boolean,
+    act: Act,
+  ): Promise<ModelVersion>;
   /** @throws AssayError `registry/version-not-found` */
   setVersionTag(name: string, version: number, tag: Tag): Promise<void>;
   /** A tag that is not there is already deleted. @throws AssayError `registry/version-not-found` */

@@ -1,7 +1,10 @@
 // The long questions by name: read-only functions of a connection and plain data, so that they can run on another thread.
 import type { DatabaseSync } from 'node:sqlite';
 import { checkRecords } from './integrity/checkRecords.ts';
+import { evaluationDatasetRecords, searchEvaluationDatasets } from './search/searchEvaluationDatasets.ts';
 import { searchExperiments } from './search/searchExperiments.ts';
+import { searchLoggedModels } from './search/searchLoggedModels.ts';
+import { registryHistory, searchModelVersions, searchRegisteredModels } from './search/searchRegistry.ts';
 import { searchRuns } from './search/searchRuns.ts';
 import { seriesHistory } from './series/historyQuestion.ts';
 import { seriesKeys } from './series/keysQuestion.ts';
@@ -11,6 +14,12 @@ import { seriesSummaries } from './series/summariesQuestion.ts';
 export const questions = {
   searchRuns,
   searchExperiments,
+  searchRegisteredModels,
+  searchModelVersions,
+  registryHistory,
+  searchLoggedModels,
+  searchEvaluationDatasets,
+  evaluationDatasetRecords,
   checkRecords,
   seriesHistory,
   seriesKeys,
