@@ -20,6 +20,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
     .option('--data <folder>', 'data directory (default ./.assay)')
     .option('--memory', 'keep everything in memory; it ends with the process')
     .option('--artifact-root <uri>', 'where artifacts of new experiments live (default: served by Assay)')
+    .option('--allowed-host <name...>', 'further names this server may be asked for under; * allows any')
     .action(async (flags) => {
       const { serve } = await import('./serve.ts');
       exitCode = await serve(flags);

@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts';
 import type { TrackingContext } from '../tracking/context.ts';
 import { changeHub } from './changeHub.ts';
 import type { Configuration } from './configuration.ts';
+import { guardRequests, isLoopbackName } from './guardRequests.ts';
 import { protocols } from './protocols.ts';
 import { version } from './version.ts';
 
@@ -54,6 +55,7 @@ export async function composeAssay(
     routerOptions: { maxParamLength: 4096, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
   });
+  guardRequests(http, isLoopbackName(configuration.host), configuration.allowedHosts);
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   for (const protocol of protocols) protocol.mount(http, { tracking, changes, version });

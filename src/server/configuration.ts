@@ -14,6 +14,8 @@ export interface Configuration {
   readonly mostBodyBytes: number;
   /** Where artifacts of new experiments live; clients upload through the server by default. */
   readonly artifactRoot: string;
+  /** Further names under which a server that listens on loopback may be asked for; `*` allows any. */
+  readonly allowedHosts: readonly string[];
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
 }
 
@@ -24,6 +26,7 @@ export interface ServeFlags {
   readonly data?: string;
   readonly memory?: boolean;
   readonly artifactRoot?: string;
+  readonly allowedHost?: readonly string[];
   readonly logLevel?: Configuration['logLevel'];
 }
 
@@ -53,6 +56,7 @@ export function readConfiguration(
     isInMemory,
     mostBodyBytes: defaults.mostBodyBytes,
     artifactRoot: flags.artifactRoot ?? env['ASSAY_ARTIFACT_ROOT'] ?? defaults.artifactRoot,
+    allowedHosts: flags.allowedHost ?? env['ASSAY_ALLOWED_HOSTS']?.split(',').map((name) => name.trim()) ?? [],
     logLevel: level ?? defaults.logLevel,
   };
 }
