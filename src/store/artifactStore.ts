@@ -1,31 +1,7 @@
 // What is asked of storage about artifacts: files under paths, and the content they hold. Not what a path may look like.
 import type { Readable } from 'node:stream';
+import type { ArtifactEntry, ArtifactFile, ByteRange } from '../model/artifact.ts';
 import type { Page, PageRequest } from './page.ts';
-
-/** A stored file. The same content has the same hash wherever it lies. */
-export interface ArtifactFile {
-  /** From the root of all artifacts, parts separated by `/`, without one at either end. */
-  readonly path: string;
-  readonly size: number;
-  /** SHA-256 of the content, in lower-case hexadecimal. */
-  readonly sha256: string;
-  /** When it was written; milliseconds since the epoch. */
-  readonly written: number;
-}
-
-/** One line of a directory listing. */
-export interface ArtifactEntry {
-  /** The last part of the path. */
-  readonly name: string;
-  /** Bytes of a file; null for a directory. */
-  readonly size: number | null;
-}
-
-/** Part of a file: bytes `first` to `last`, both included, both inside the file. */
-export interface ByteRange {
-  readonly first: number;
-  readonly last: number;
-}
 
 export interface SweepReport {
   readonly removedFiles: number;

@@ -1,6 +1,7 @@
 // Artifacts in the embedded engine: paths in the database, content in files beside it, written in that order of safety.
 import type { DatabaseSync } from 'node:sqlite';
-import type { ArtifactFile, ArtifactStore } from '../artifactStore.ts';
+import type { ArtifactFile } from '../../model/artifact.ts';
+import type { ArtifactStore } from '../artifactStore.ts';
 import type { PageRequest } from '../page.ts';
 import { BlobFolder } from './artifacts/blobFolder.ts';
 import { entryToken, nameInToken } from './artifacts/entryToken.ts';

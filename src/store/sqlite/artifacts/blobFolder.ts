@@ -5,7 +5,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { AssayError } from '../../../model/errors.ts';
-import type { ByteRange } from '../../artifactStore.ts';
+import type { ByteRange } from '../../../model/artifact.ts';
 import { syncFolder } from './syncFolder.ts';
 
 /** Content that is on disk and cannot be swept until it is released. */

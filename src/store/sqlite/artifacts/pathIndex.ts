@@ -1,7 +1,7 @@
 // The tree of artifact paths in the database: finds, lists, puts and removes rows. Not the content they refer to.
 import type { DatabaseSync } from 'node:sqlite';
 import { AssayError } from '../../../model/errors.ts';
-import type { ArtifactEntry, ArtifactFile } from '../../artifactStore.ts';
+import type { ArtifactEntry, ArtifactFile } from '../../../model/artifact.ts';
 import { number, numberOrNull, type Row, text } from '../columns.ts';
 
 interface Node {
