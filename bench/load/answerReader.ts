@@ -55,7 +55,7 @@ export class AnswerReader {
       return undefined;
     }
     this.pending = undefined;
-    take(whole.latin1Slice(0, at));
+    take(whole.toString('latin1', 0, at));
     return whole.subarray(at + end.length);
   }
 
@@ -87,7 +87,8 @@ export class AnswerReader {
     const isChunk = this.state === 'chunk-data';
     const data = isChunk ? Math.max(0, Math.min(taken, this.remaining - 2)) : taken;
     this.bodyBytes += data;
-    if (data > 0 && (this.keepBodies || this.status >= 300)) this.kept.push(Buffer.from(bytes.subarray(0, data)));
+    if (data > 0 && (this.keepBodies || this.status >= 300))
+      this.kept.push(Buffer.from(bytes.subarray(0, data)));
     this.remaining -= taken;
     if (this.remaining === 0) {
       if (isChunk && !this.isLastChunk) this.state = 'chunk-size';

@@ -44,7 +44,8 @@ export class BatchRequest {
       `Accept: */*\r\nConnection: keep-alive\r\nContent-Length: ${body.length}\r\n\r\n`;
     this.bytes = Buffer.from(head + body, 'latin1');
     for (const offsets of [this.valueAt, this.timeEnd, this.stepEnd]) {
-      for (let point = 0; point < offsets.length; point += 1) offsets[point] = (offsets[point] ?? 0) + head.length;
+      for (let point = 0; point < offsets.length; point += 1)
+        offsets[point] = (offsets[point] ?? 0) + head.length;
     }
   }
 
@@ -105,7 +106,7 @@ export class BatchRequest {
     for (let point = 0; point < shape.points; point += 1) {
       body += `${point === 0 ? '' : ', '}{"key": "${shape.keys[point % this.keys] ?? ''}", "value": 0.`;
       this.valueAt.push(body.length);
-      const tail = String(10_000_000 + (Math.imul(point + 1, 0x45d9f3b) >>> 0) % 90_000_000);
+      const tail = String(10_000_000 + ((Math.imul(point + 1, 0x45d9f3b) >>> 0) % 90_000_000));
       body += `00000000${tail}, "timestamp": ${startedAtMs}`;
       this.timeEnd.push(body.length);
       body += `, "step": ${stepOrigin}`;

@@ -1,0 +1,49 @@
+/** The options of `npm run bench`. */
+import { parseArgs } from 'node:util';
+
+/** What was asked for. */
+export interface Options {
+  readonly isQuick: boolean;
+  readonly isMarkdown: boolean;
+  /** Names of measures; empty: all. */
+  readonly only: readonly string[];
+  readonly jsonFile: string | undefined;
+  readonly mlflowVenv: string | undefined;
+  /** A server that is left out; the others are measured alone. */
+  readonly without: 'assay' | 'mlflow' | undefined;
+  readonly isHelp: boolean;
+}
+
+export const usage = `npm run bench -- [options]
+
+  --quick            a small run of about two minutes; full takes about twelve
+  --only a,b         only these measures: NAMES
+  --json FILE        write every raw figure as JSON
+  --markdown         print the tables as Markdown
+  --mlflow-venv DIR  use the MLflow of this virtual environment
+  --without NAME     leave out assay or mlflow`;
+
+/** @throws TypeError with a sentence for an option it does not know */
+export function parseOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      markdown: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
+      json: { type: 'string' },
+      'mlflow-venv': { type: 'string' },
+      without: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    isQuick: values.quick,
+    isMarkdown: values.markdown,
+    only: values.only.split(',').filter((name) => name !== ''),
+    jsonFile: values.json,
+    mlflowVenv: values['mlflow-venv'],
+    without: values.without === 'assay' || values.without === 'mlflow' ? values.without : undefined,
+    isHelp: values.help,
+  };
+}
