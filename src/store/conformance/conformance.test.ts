@@ -2,12 +2,20 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Store } from '../store.ts';
 import { engines, type OpenedStore } from './engines.ts';
+import { artifactConformance } from './artifactConformance.ts';
+import { evaluationDatasetConformance } from './evaluationDatasetConformance.ts';
 import { experimentConformance } from './experimentConformance.ts';
+import { loggedModelConformance } from './loggedModelConformance.ts';
+import { registryConformance } from './registryConformance.ts';
 import { runConformance } from './runConformance.ts';
 
 const suites: Readonly<Record<string, (store: () => Store) => void>> = {
   experiments: experimentConformance,
   runs: runConformance,
+  registry: registryConformance,
+  'logged models': loggedModelConformance,
+  'evaluation datasets': evaluationDatasetConformance,
+  artifacts: artifactConformance,
 };
 
 for (const engine of engines) {
