@@ -3,17 +3,31 @@ import type { FastifyInstance } from 'fastify';
 import type { Protocol, ProtocolContext } from '../protocol.ts';
 import { answerError } from './answer/errorAnswer.ts';
 import type { Endpoint } from './endpoint.ts';
+import { artifactDownloadRoutes } from './artifacts/downloadRoutes.ts';
+import { artifactListEndpoints } from './artifacts/listEndpoints.ts';
+import { artifactProxyRoutes } from './artifacts/proxyRoutes.ts';
 import { mountEndpoints } from './mount.ts';
 import { experimentRoutes } from './routes/experiments.ts';
+import { batchEndpoint } from './routes/logBatch.ts';
+import { logSingleRoutes } from './routes/logSingles.ts';
+import { metricRoutes } from './routes/metrics.ts';
+import { runRoutes } from './routes/runs.ts';
 
 /** Endpoints under `/api/{major}.0/mlflow` and `/ajax-api/{major}.0/mlflow`; one line a group. */
-const endpointGroups: readonly (readonly Endpoint[])[] = [experimentRoutes];
+const endpointGroups: readonly (readonly Endpoint[])[] = [
+  experimentRoutes,
+  runRoutes,
+  [batchEndpoint],
+  logSingleRoutes,
+  metricRoutes,
+  artifactListEndpoints,
+];
 
 /** Adds routes with whole paths of their own, for what streams or lies outside `/mlflow`. */
 export type RawRoutes = (server: FastifyInstance, context: ProtocolContext) => void;
 
 /** Their errors are translated like those of endpoints; one line a group. */
-const rawGroups: readonly RawRoutes[] = [];
+const rawGroups: readonly RawRoutes[] = [artifactProxyRoutes, artifactDownloadRoutes];
 
 export const mlflow: Protocol = {
   name: 'mlflow',

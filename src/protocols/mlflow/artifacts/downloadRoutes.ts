@@ -1,14 +1,16 @@
 // Downloads by what an artifact belongs to: a run, a model version or a logged model; and the small upload of MLflow's pages.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { AssayError } from '../../../model/errors.ts';
-import { artifactFilePath, artifactPath } from '../../../tracking/artifacts/artifactPath.ts';
+import { artifactFilePath } from '../../../tracking/artifacts/artifactPath.ts';
 import { artifactRootOf, below } from '../../../tracking/artifacts/artifactRoot.ts';
+import {
+  artifactUriOfLoggedModel,
+  artifactUriOfModelVersion,
+  artifactUriOfRun,
+} from '../../../tracking/artifacts/artifactUriOf.ts';
 import { getArtifact } from '../../../tracking/artifacts/getArtifact.ts';
 import { storeArtifact } from '../../../tracking/artifacts/storeArtifact.ts';
 import type { TrackingContext } from '../../../tracking/context.ts';
-import { getLoggedModel } from '../../../tracking/loggedModels/getLoggedModel.ts';
-import { modelVersionDownloadUri } from '../../../tracking/registry/modelVersionDownloadUri.ts';
-import { getRunInfo } from '../../../tracking/runs/getRun.ts';
 import { queryText } from '../../files/queryText.ts';
 import { sendArtifact } from '../../files/sendArtifact.ts';
 import { bodyOf, streamedBodies } from '../../files/streamedBodies.ts';
@@ -26,18 +28,16 @@ export function artifactDownloadRoutes(server: FastifyInstance, { tracking }: Pr
   };
   get('/get-artifact', async (request, reply) => {
     const path = artifactFilePath(requiredText(request, 'path'));
-    const run = await getRunInfo(
-      tracking,
-      queryText(request, 'run_id') ?? requiredText(request, 'run_uuid', 'run_id'),
-    );
-    return sendBelow(tracking, request, reply, run.artifactUri, path);
+    const runId = queryText(request, 'run_id') ?? requiredText(request, 'run_uuid', 'run_id');
+    const uri = await artifactUriOfRun(tracking, runId);
+    return sendBelow(tracking, request, reply, uri, path);
   });
   // Some callers put the path after an address that ends in a slash.
   for (const url of ['/model-versions/get-artifact', '//model-versions/get-artifact']) {
     get(url, async (request, reply) => {
       const path = artifactFilePath(requiredText(request, 'path'));
       const name = requiredText(request, 'name');
-      const uri = await modelVersionDownloadUri(tracking, name, requiredText(request, 'version'));
+      const uri = await artifactUriOfModelVersion(tracking, name, requiredText(request, 'version'));
       return sendBelow(tracking, request, reply, uri, path);
     });
   }
@@ -47,8 +47,8 @@ export function artifactDownloadRoutes(server: FastifyInstance, { tracking }: Pr
       throw invalidRequest('Request must include the "artifact_file_path" query parameter.');
     }
     const path = artifactFilePath(asked);
-    const { artifactUri } = await getLoggedModel(tracking, pathParameter(request, 'model_id'));
-    return sendBelow(tracking, request, reply, artifactUri, path);
+    const uri = await artifactUriOfLoggedModel(tracking, pathParameter(request, 'model_id'));
+    return sendBelow(tracking, request, reply, uri, path);
   });
   streamedBodies(server, (scope) => {
     scope.post('/ajax-api/2.0/mlflow/upload-artifact', async (request, reply) => {
@@ -57,12 +57,8 @@ export function artifactDownloadRoutes(server: FastifyInstance, { tracking }: Pr
       const asked = queryText(request, 'path') ?? '';
       if (asked === '') throw invalidRequest('Request must specify path.');
       const path = artifactFilePath(asked);
-      const run = await getRunInfo(tracking, runId);
-      await storeArtifact(
-        tracking,
-        below(artifactRootOf(run.artifactUri), path),
-        someButNotTooMuch(bodyOf(request)),
-      );
+      const root = artifactRootOf(await artifactUriOfRun(tracking, runId));
+      await storeArtifact(tracking, below(root, path), someButNotTooMuch(bodyOf(request)));
       return reply.type('application/json').send('{}');
     });
   });
@@ -75,7 +71,7 @@ async function sendBelow(
   rootUri: string,
   path: string,
 ): Promise<FastifyReply> {
-  const file = await getArtifact(tracking, below(artifactRootOf(rootUri), artifactPath(path)));
+  const file = await getArtifact(tracking, below(artifactRootOf(rootUri), path));
   return sendArtifact(tracking, request, reply, file);
 }
 

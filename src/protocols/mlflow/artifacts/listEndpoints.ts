@@ -1,9 +1,8 @@
 // Listings of what a run or a logged model has, by paths relative to its artifact root.
 import { artifactPath } from '../../../tracking/artifacts/artifactPath.ts';
 import { artifactRootOf, below } from '../../../tracking/artifacts/artifactRoot.ts';
+import { artifactUriOfLoggedModel, artifactUriOfRun } from '../../../tracking/artifacts/artifactUriOf.ts';
 import { listAllArtifacts, listArtifacts } from '../../../tracking/artifacts/listArtifacts.ts';
-import { getLoggedModel } from '../../../tracking/loggedModels/getLoggedModel.ts';
-import { getRunInfo } from '../../../tracking/runs/getRun.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { required, text } from '../request/fields.ts';
 import { wireFiles } from './wireFiles.ts';
@@ -18,13 +17,13 @@ export const artifactListEndpoints: readonly Endpoint[] = [
     request: { run_id: required(text), path: text, page_token: text },
     async handle({ tracking }, { run_id, path, page_token }) {
       const relative = artifactPath(path ?? '');
-      const run = await getRunInfo(tracking, run_id);
-      const page = await listArtifacts(tracking, below(artifactRootOf(run.artifactUri), relative), {
+      const uri = await artifactUriOfRun(tracking, run_id);
+      const page = await listArtifacts(tracking, below(artifactRootOf(uri), relative), {
         limit: entriesPerPage,
         after: page_token === undefined || page_token === '' ? null : page_token,
       });
       return {
-        root_uri: run.artifactUri,
+        root_uri: uri,
         ...wireFiles(relative, page.items),
         ...(page.next === null ? {} : { next_page_token: page.next }),
       };
@@ -36,9 +35,9 @@ export const artifactListEndpoints: readonly Endpoint[] = [
     request: { artifact_directory_path: text },
     async handle({ tracking }, { artifact_directory_path }, { model_id }) {
       const relative = artifactPath(artifact_directory_path ?? '');
-      const { artifactUri } = await getLoggedModel(tracking, model_id);
-      const entries = await listAllArtifacts(tracking, below(artifactRootOf(artifactUri), relative));
-      return { root_uri: artifactUri, ...wireFiles(relative, entries) };
+      const uri = await artifactUriOfLoggedModel(tracking, model_id);
+      const entries = await listAllArtifacts(tracking, below(artifactRootOf(uri), relative));
+      return { root_uri: uri, ...wireFiles(relative, entries) };
     },
   }),
 ];
