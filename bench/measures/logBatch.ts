@@ -12,6 +12,7 @@ import { assayPeer, mlflowPeer, type Peer } from '../stages/peer.ts';
 import { besideBareHttp, besideMlflow, verdictsOf, type Case } from './logBatchTables.ts';
 
 const sizes = [1, 10, 100, 1000];
+const quickSizes = [10, 1000];
 const connectionCounts = [1, 64];
 const keys = Array.from({ length: 10 }, (_, at) => `metric_${at}`);
 const stepsBetweenWindows = 10_000_000;
@@ -39,7 +40,7 @@ async function run(bench: Bench): Promise<Finding> {
   for (const lane of lanes) if (lane.label !== 'MLflow') await oneWindow(bench, lane, 64, 10);
   const cases: Case[] = [];
   for (const connections of connectionCounts) {
-    for (const points of sizes) {
+    for (const points of bench.isQuick ? quickSizes : sizes) {
       bench.say(`log-batch: ${connections} connections, ${points} points`);
       cases.push(await measureCase(bench, lanes, connections, points));
     }
@@ -80,8 +81,8 @@ function windowOf(
   bench: Bench,
   isSlow: boolean,
 ): { windowMs: number; patienceMs: number; windowsSoFar: number } {
-  const windowMs = isSlow ? (bench.isQuick ? 2000 : 3000) : bench.isQuick ? 700 : 1500;
-  return { windowMs, patienceMs: bench.isQuick ? 3000 : 5000, windowsSoFar: 0 };
+  const windowMs = isSlow ? (bench.isQuick ? 1500 : 3000) : bench.isQuick ? 700 : 1500;
+  return { windowMs, patienceMs: bench.isQuick ? 2000 : 5000, windowsSoFar: 0 };
 }
 
 /** The servers take turns, so that what else the machine does falls on all of them. */

@@ -91,7 +91,7 @@ function ratioVerdicts(cases: readonly Case[]): Verdict[] {
       const isKnown = assay !== undefined && mlflow !== undefined;
       const borrowed = own === undefined && isKnown ? ' (its best at that size: no answer here)' : '';
       return {
-        what: `log-batch of ${one.points} points, ${one.connections} connections`,
+        what: nameOf(one),
         target: `≥ ${leastRatio} × MLflow`,
         measured: `${ratio(assay, mlflow)}${borrowed}`,
         isMet: isKnown ? assay >= leastRatio * mlflow : undefined,
@@ -113,7 +113,7 @@ function shareVerdicts(cases: readonly Case[]): Verdict[] {
     .map((one) => {
       const share = shareOf(one);
       return {
-        what: `log-batch of ${one.points} points, ${one.connections} connections`,
+        what: nameOf(one),
         target: `≥ ${leastShare * 100} % of bare HTTP + JSON.parse`,
         measured: share === undefined ? unknown : `${figure(share * 100)} %`,
         isMet: share === undefined ? undefined : share >= leastShare,
@@ -138,6 +138,11 @@ function collapseVerdict(cases: readonly Case[]): Verdict[] {
       isMet: least === undefined ? undefined : least >= 1,
     },
   ];
+}
+
+function nameOf({ points, connections }: Case): string {
+  const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return `log-batch of ${plural(points, 'point')}, ${plural(connections, 'connection')}`;
 }
 
 function shareOf(one: Case): number | undefined {
