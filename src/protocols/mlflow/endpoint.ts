@@ -1,5 +1,5 @@
 // What an endpoint of the MLflow wire is: method, path, version, the fields it reads and what it does with them. Not how it is mounted.
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { ProtocolContext } from '../protocol.ts';
 import { type ReadMessage, type Shape, messageReader } from './request/message.ts';
 import { readRequest } from './request/readRequest.ts';
@@ -14,12 +14,8 @@ export interface Endpoint {
   readonly major: 2 | 3;
   /** Served under `/ajax-api` only. */
   readonly isAjaxOnly: boolean;
-  /** Reads the request, does the work, answers. What it throws is translated to MLflow's error envelope. */
-  readonly serve: (
-    context: ProtocolContext,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ) => Promise<unknown>;
+  /** Reads the request, does the work, answers: an object, or JSON text. What it throws becomes MLflow's error envelope. */
+  readonly serve: (context: ProtocolContext, request: FastifyRequest) => Promise<object | string>;
 }
 
 /** The parameters named in a path: `/a/:x/:y` gives `{ x, y }`. */
@@ -38,13 +34,13 @@ interface Declaration<S extends Shape, Path extends string> {
   readonly request: S;
   /**
    * @param request the fields, checked; unset optional ones are undefined (lists: empty)
-   * @returns the answer, written with `JSON.stringify`: integers through `wireInteger`, doubles through `wireDouble`
+   * @returns the answer, written with `JSON.stringify`: integers through `wireInteger`, doubles through `wireDouble`; or JSON text
    */
   readonly handle: (
     context: ProtocolContext,
     request: ReadMessage<S>,
     path: PathParameters<Path>,
-  ) => object | Promise<object>;
+  ) => Promise<object | string>;
 }
 
 /** Declares an endpoint whose request is read by its shape. */

@@ -37,9 +37,9 @@ function mountUnder(
           method: [...endpoint.methods],
           url: endpoint.path,
           handler: async (request, reply) => {
-            const answer = await endpoint.serve(context, request, reply);
-            if (reply.sent || answer === reply) return reply;
-            return reply.type('application/json').send(JSON.stringify(answer));
+            const answer = await endpoint.serve(context, request);
+            reply.header('content-type', 'application/json');
+            return reply.send(typeof answer === 'string' ? answer : JSON.stringify(answer));
           },
         });
       }

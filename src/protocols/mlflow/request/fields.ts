@@ -86,6 +86,31 @@ export function listOf<T>(item: Field<T>): Field<readonly Exclude<T, undefined>[
   };
 }
 
+/** Any number of texts; one item that is none refuses the list as a whole, as the reference does. */
+export const textList: Field<readonly string[]> = {
+  ...listOf(text),
+  absent: [],
+  read(value, name) {
+    if (!Array.isArray(value)) throw invalidValue(name, value);
+    return value.map((each: unknown) => {
+      if (typeof each !== 'string' || !each.isWellFormed()) throw invalidValue(name, value);
+      return each;
+    });
+  },
+};
+
+/** The same field, refused above `most`. */
+export function atMost(field: Field<number | undefined>, most: number): Field<number | undefined> {
+  return {
+    ...field,
+    read(value, name) {
+      const read = field.read(value, name);
+      if (read !== undefined && read > most) throw invalidValue(name, value);
+      return read;
+    },
+  };
+}
+
 /** Text by text, under keys that the caller chooses. */
 export const textMap: Field<ReadonlyMap<string, string> | undefined> = optional(
   (value: unknown, name: string) => {

@@ -24,14 +24,29 @@ const nothing: ParsedBody = { text: '{}', object: {} };
  *   neither an object nor a text holding one, and for nesting beyond 100
  */
 export function parseBody(request: FastifyRequest): ParsedBody {
-  requireJsonType(request);
-  return parseBytes(request.body);
+  return parseText(bodyText(request));
 }
 
-export function parseBytes(body: unknown): ParsedBody {
-  if (!(body instanceof Uint8Array) || body.length === 0) return nothing;
+/** The text of a body, which may be anything; empty when there is none. @throws as {@link parseBody} for its type and its bytes */
+export function bodyText(request: FastifyRequest): string {
+  requireJsonType(request);
+  const { body } = request;
+  if (!Buffer.isBuffer(body)) return '';
   if (!isUtf8(body)) throw new AssayError('request/not-json', 'The request body is not valid UTF-8.');
-  let text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+  return body.toString('utf8');
+}
+
+/** The value of a JSON text; undefined when it is none. */
+export function parseOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseText(body: string): ParsedBody {
+  let text = body;
   let value = parseLeniently(text);
   if (typeof value.parsed === 'string') {
     // Older clients encode their JSON twice.

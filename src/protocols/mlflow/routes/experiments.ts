@@ -7,26 +7,30 @@ import {
   setExperimentTag,
 } from '../../../tracking/experiments/changeExperiment.ts';
 import { createExperiment } from '../../../tracking/experiments/createExperiment.ts';
+import { datasetsUsed } from '../../../tracking/experiments/datasetsUsed.ts';
 import { getExperiment, getExperimentByName } from '../../../tracking/experiments/getExperiment.ts';
 import { searchExperiments } from '../../../tracking/experiments/searchExperiments.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
+import { filled } from '../answer/wireRun.ts';
 import { wireExperiment } from '../answer/wireExperiment.ts';
-import { count, listOf, required, text } from '../request/fields.ts';
-import { message } from '../request/message.ts';
+import { count, required, text, textList } from '../request/fields.ts';
+import { invalidRequest } from '../request/refusals.ts';
+import { tagList } from '../request/tagList.ts';
 import { viewField, viewOf } from '../request/view.ts';
 
-const tag = message({ key: text, value: text });
+/** How many experiments one question about datasets may name. */
+const mostExperiments = 20;
 
 export const experimentRoutes: readonly Endpoint[] = [
   endpoint({
     method: 'POST',
     path: '/experiments/create',
-    request: { name: required(text), artifact_location: text, tags: listOf(tag) },
+    request: { name: required(text), artifact_location: text, tags: tagList },
     async handle({ tracking }, { name, artifact_location, tags }) {
       const experiment = await createExperiment(tracking, {
         name,
         artifactLocation: artifact_location,
-        tags: tags.map(({ key = '', value = '' }) => ({ key, value })),
+        tags,
       });
       return { experiment_id: experiment.experimentId };
     },
@@ -52,7 +56,7 @@ export const experimentRoutes: readonly Endpoint[] = [
     path: '/experiments/search',
     request: {
       max_results: count,
-      order_by: listOf(text),
+      order_by: textList,
       filter: text,
       page_token: text,
       view_type: viewField,
@@ -66,7 +70,10 @@ export const experimentRoutes: readonly Endpoint[] = [
         orderBy: order_by,
         view: viewOf(view_type),
       });
-      return { experiments: items.map(wireExperiment), ...(next === null ? {} : { next_page_token: next }) };
+      return {
+        ...filled('experiments', items.map(wireExperiment)),
+        ...(next === null ? {} : { next_page_token: next }),
+      };
     },
   }),
   endpoint({
@@ -112,6 +119,29 @@ export const experimentRoutes: readonly Endpoint[] = [
     async handle({ tracking }, { experiment_id, key }) {
       await deleteExperimentTag(tracking, experiment_id, key);
       return {};
+    },
+  }),
+  endpoint({
+    method: 'POST',
+    path: '/experiments/search-datasets',
+    request: { experiment_ids: textList },
+    async handle({ tracking }, { experiment_ids }) {
+      if (experiment_ids.length === 0) {
+        throw invalidRequest('SearchDatasets request must specify at least one experiment_id.');
+      }
+      if (experiment_ids.length > mostExperiments) {
+        throw invalidRequest(
+          `SearchDatasets request cannot specify more than ${mostExperiments} experiment_ids. Received ${experiment_ids.length} experiment_ids.`,
+        );
+      }
+      const summaries = (await datasetsUsed(tracking, experiment_ids)).map(
+        ({ experimentId, context, ...dataset }) => ({
+          experiment_id: experimentId,
+          ...dataset,
+          ...(context === null ? {} : { context }),
+        }),
+      );
+      return filled('dataset_summaries', summaries);
     },
   }),
 ];
