@@ -27,7 +27,11 @@ export function numberOrNull(row: Row, column: string): number | null {
 
 /** A column selected through {@link exactInteger}. */
 export function integer(row: Row, column: string): Int64 {
-  const cell = row[column];
+  return integerCell(row[column], column);
+}
+
+/** The same for a row read as an array. */
+export function integerCell(cell: Cell | undefined, column: string): Int64 {
   if (typeof cell === 'number') return cell;
   if (typeof cell === 'bigint') return int64(cell);
   if (typeof cell === 'string') return int64(BigInt(cell));
@@ -44,6 +48,16 @@ export function integerOrNull(row: Row, column: string): Int64 | null {
  */
 export function exactInteger(expression: string, name: string): string {
   return `CASE WHEN ${expression} BETWEEN -9007199254740991 AND 9007199254740991 THEN ${expression} ELSE CAST(${expression} AS TEXT) END AS ${name}`;
+}
+
+export function textCell(cell: Cell | undefined, column: string): string {
+  if (typeof cell !== 'string') throw wrongType(column, 'text', cell);
+  return cell;
+}
+
+export function numberCell(cell: Cell | undefined, column: string): number {
+  if (typeof cell !== 'number') throw wrongType(column, 'a number', cell);
+  return cell;
 }
 
 function wrongType(column: string, wanted: string, cell: Cell | undefined): Error {

@@ -10,7 +10,19 @@ import type {
   RunStatus,
   Tag,
 } from '../../model/run.ts';
-import { exactInteger, integer, integerOrNull, number, type Row, text, textOrNull } from './columns.ts';
+import { arrayRows } from './arrayRows.ts';
+import {
+  type Cell,
+  exactInteger,
+  integer,
+  integerCell,
+  integerOrNull,
+  number,
+  numberCell,
+  type Row,
+  text,
+  textCell,
+} from './columns.ts';
 
 /** The columns of `run` that {@link runInfoOf} reads. */
 export const runColumns = `id, run_id, experiment, name, user_id, status, ${exactInteger('start_time', 'start_time')},
@@ -42,32 +54,32 @@ export function readRuns(db: DatabaseSync, rows: readonly Row[], latestOf: Lates
   const ids = rows.map((row) => number(row, 'id'));
   const idList = JSON.stringify(ids);
   const params = grouped(
-    db.prepare(
-      `SELECT run, key, value FROM param WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, key`,
-    ),
+    db,
+    `SELECT run, key, value FROM param WHERE ${ofRuns} ORDER BY run, key`,
     idList,
     pairOf,
   );
   const tags = grouped(
-    db.prepare(
-      `SELECT run, key, value FROM tag WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, key`,
-    ),
+    db,
+    `SELECT run, key, value FROM tag WHERE ${ofRuns} ORDER BY run, key`,
     idList,
     pairOf,
   );
   const datasets = readDatasets(db, idList);
   const modelInputs = grouped(
-    db.prepare(`SELECT run, model_id FROM run_model_input WHERE run IN (SELECT value FROM json_each(?))`),
+    db,
+    `SELECT run, model_id FROM run_model_input WHERE ${ofRuns}`,
     idList,
-    (row) => text(row, 'model_id'),
+    (cells) => textCell(cells[1], 'model_id'),
   );
   const modelOutputs = grouped(
-    db.prepare(
-      `SELECT run, model_id, ${exactInteger('step', 'step')} FROM run_model_output
-       WHERE run IN (SELECT value FROM json_each(?)) ORDER BY run, run_model_output.step`,
-    ),
+    db,
+    `SELECT run, model_id, ${exactInteger('step', 'exact_step')} FROM run_model_output WHERE ${ofRuns} ORDER BY run, step`,
     idList,
-    (row): ModelOutput => ({ modelId: text(row, 'model_id'), step: integer(row, 'step') }),
+    (cells): ModelOutput => ({
+      modelId: textCell(cells[1], 'model_id'),
+      step: integerCell(cells[2], 'step'),
+    }),
   );
   const metrics = latestOf(ids);
   return rows.map((row) => {
@@ -86,49 +98,49 @@ export function readRuns(db: DatabaseSync, rows: readonly Row[], latestOf: Lates
 
 function readDatasets(db: DatabaseSync, idList: string): Map<number, DatasetInput[]> {
   const tags = new Map<string, Tag[]>();
-  for (const row of db
-    .prepare(
-      'SELECT run, dataset, key, value FROM run_dataset_tag WHERE run IN (SELECT value FROM json_each(?)) ORDER BY key',
-    )
-    .all(idList)) {
-    const owner = `${number(row, 'run')}/${number(row, 'dataset')}`;
-    const list = tags.get(owner);
-    if (list === undefined) tags.set(owner, [pairOf(row)]);
-    else list.push(pairOf(row));
+  const tagSql = `SELECT run, dataset, key, value FROM run_dataset_tag WHERE ${ofRuns} ORDER BY key`;
+  for (const [run, dataset, key, value] of arrayRows(db, tagSql, idList)) {
+    const owner = `${String(run)}/${String(dataset)}`;
+    const list = tags.get(owner) ?? [];
+    list.push({ key: textCell(key, 'key'), value: textCell(value, 'value') });
+    tags.set(owner, list);
   }
   return grouped(
-    db.prepare(
-      `SELECT run_dataset.run, dataset_input.* FROM run_dataset JOIN dataset_input ON dataset_input.id = run_dataset.dataset
-       WHERE run_dataset.run IN (SELECT value FROM json_each(?)) ORDER BY run_dataset.run, run_dataset.dataset`,
-    ),
+    db,
+    `SELECT run, dataset, name, digest, source_type, source, schema, profile
+     FROM run_dataset JOIN dataset_input ON dataset_input.id = run_dataset.dataset WHERE ${ofRuns} ORDER BY run, dataset`,
     idList,
-    (row) => ({
-      name: text(row, 'name'),
-      digest: text(row, 'digest'),
-      sourceType: text(row, 'source_type'),
-      source: text(row, 'source'),
-      schema: textOrNull(row, 'schema'),
-      profile: textOrNull(row, 'profile'),
-      tags: tags.get(`${number(row, 'run')}/${number(row, 'id')}`) ?? [],
+    ([run, dataset, name, digest, sourceType, source, schema, profile]) => ({
+      name: textCell(name, 'name'),
+      digest: textCell(digest, 'digest'),
+      sourceType: textCell(sourceType, 'source_type'),
+      source: textCell(source, 'source'),
+      schema: typeof schema === 'string' ? schema : null,
+      profile: typeof profile === 'string' ? profile : null,
+      tags: tags.get(`${String(run)}/${String(dataset)}`) ?? [],
     }),
   );
 }
 
+const ofRuns = 'run IN (SELECT value FROM json_each(?))';
+
+/** Rows by their first column, the run. */
 function grouped<T>(
-  statement: ReturnType<DatabaseSync['prepare']>,
+  db: DatabaseSync,
+  sql: string,
   idList: string,
-  read: (row: Row) => T,
+  read: (cells: readonly Cell[]) => T,
 ): Map<number, T[]> {
   const groups = new Map<number, T[]>();
-  for (const row of statement.iterate(idList)) {
-    const run = number(row, 'run');
+  for (const cells of arrayRows(db, sql, idList)) {
+    const run = numberCell(cells[0], 'run');
     const group = groups.get(run);
-    if (group === undefined) groups.set(run, [read(row)]);
-    else group.push(read(row));
+    if (group === undefined) groups.set(run, [read(cells)]);
+    else group.push(read(cells));
   }
   return groups;
 }
 
-function pairOf(row: Row): Param & Tag {
-  return { key: text(row, 'key'), value: text(row, 'value') };
+function pairOf(cells: readonly Cell[]): Param & Tag {
+  return { key: textCell(cells[1], 'key'), value: textCell(cells[2], 'value') };
 }

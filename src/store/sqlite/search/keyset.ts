@@ -80,7 +80,9 @@ function after(terms: readonly SortTerm[], positions: readonly SortPosition[]): 
 }
 
 function fingerprint(question: unknown): string {
-  const text = JSON.stringify(question, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
+  const text = JSON.stringify(question, (_key, value: unknown) =>
+    typeof value === 'bigint' ? `${value}n` : value,
+  );
   return createHash('sha256').update(text).digest('base64url').slice(0, 12);
 }
 

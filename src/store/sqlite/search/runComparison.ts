@@ -10,7 +10,10 @@ const textColumns: Readonly<Record<string, string>> = {
   status: 'r.status',
   artifact_uri: 'r.artifact_uri',
 };
-const numberColumns: Readonly<Record<string, string>> = { start_time: 'r.start_time', end_time: 'r.end_time' };
+const numberColumns: Readonly<Record<string, string>> = {
+  start_time: 'r.start_time',
+  end_time: 'r.end_time',
+};
 
 /** What an attribute is sorted by; undefined when unknown. */
 export function attributeColumn(key: string): string | undefined {
@@ -53,16 +56,16 @@ export function testOfRun(comparison: Comparison): Fragment {
 /**
  * The row ids of the runs that satisfy the comparison, from an index; undefined when no index answers it.
  *
- * @param experiments the experiments searched, as a JSON list of row ids
+ * @param experiments the experiments searched, by row id
  */
-export function setOfRuns(comparison: Comparison, experiments: string): Fragment | undefined {
+export function setOfRuns(comparison: Comparison, experiments: readonly number[]): Fragment | undefined {
   const { field, op, value } = comparison;
   if (field.entity === 'metric' && (op === '=' || op === '>' || op === '>=' || op === '<' || op === '<=')) {
     const test = compareNumber('last', comparison, null);
+    const scope = inExperiments('experiment', experiments);
     return fragment(
-      `SELECT run FROM metric_summary WHERE experiment IN (SELECT value FROM json_each(?))
-         AND key = (SELECT id FROM metric_key WHERE key = ?) AND ${test.sql}`,
-      experiments,
+      `SELECT run FROM metric_summary WHERE ${scope.sql} AND key = (SELECT id FROM metric_key WHERE key = ?) AND ${test.sql}`,
+      ...scope.bindings,
       field.key,
       ...test.bindings,
     );
@@ -76,6 +79,14 @@ export function setOfRuns(comparison: Comparison, experiments: string): Fragment
     );
   }
   return undefined;
+}
+
+/** Membership in the searched experiments; the usual single one lets an index be walked in order. */
+export function inExperiments(column: string, experiments: readonly number[]): Fragment {
+  const [only] = experiments;
+  return experiments.length === 1 && only !== undefined
+    ? fragment(`${column} = ?`, only)
+    : fragment(`${column} IN (SELECT value FROM json_each(?))`, JSON.stringify(experiments));
 }
 
 function existence(comparison: Comparison, from: string, test: () => Fragment): Fragment {

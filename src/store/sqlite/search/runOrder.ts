@@ -44,7 +44,10 @@ export function runOrder(orderBy: readonly OrderTerm[]): RunOrder {
     { name: 'sort_start', value: 'r.start_time', descending: true, rank: null },
     { name: 'sort_id', value: 'r.run_id', descending: false, rank: null },
   );
-  return { joins: fragment(joins.map((join) => join.sql).join(' '), ...joins.flatMap((join) => join.bindings)), terms };
+  return {
+    joins: fragment(joins.map((join) => join.sql).join(' '), ...joins.flatMap((join) => join.bindings)),
+    terms,
+  };
 }
 
 function absentLast(expression: string): string | null {

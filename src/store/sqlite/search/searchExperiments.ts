@@ -75,5 +75,7 @@ function compileComparison(comparison: Comparison): Fragment {
 
 function asText(comparison: Comparison): Comparison {
   const { value } = comparison;
-  return typeof value === 'number' || typeof value === 'bigint' ? { ...comparison, value: String(value) } : comparison;
+  return typeof value === 'number' || typeof value === 'bigint'
+    ? { ...comparison, value: String(value) }
+    : comparison;
 }

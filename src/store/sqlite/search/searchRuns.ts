@@ -11,7 +11,7 @@ import { latestFromSummaries } from '../series/latestFromSummaries.ts';
 import { compileFilter } from './compileFilter.ts';
 import { always, type Fragment, fragment, junction } from './fragment.ts';
 import { afterCursor, cursorOf, orderByClause, sortColumns, type SortTerm } from './keyset.ts';
-import { setOfRuns, testOfRun } from './runComparison.ts';
+import { inExperiments, setOfRuns, testOfRun } from './runComparison.ts';
 import { runOrder } from './runOrder.ts';
 
 /**
@@ -26,10 +26,10 @@ export function searchRuns(db: DatabaseSync, request: RunSearch): Page<Run> {
   const question = ['runs', experiments, request.filter, request.orderBy, request.view];
   const after = request.after === null ? always : afterCursor(request.after, terms, question);
   const scope = junction('AND', [
-    fragment('r.experiment IN (SELECT value FROM json_each(?))', JSON.stringify(experiments)),
+    inExperiments('r.experiment', experiments),
     request.view === 'all' ? always : fragment('r.deleted = ?', request.view === 'deleted' ? 1 : 0),
   ]);
-  const selected = narrowSets(db, request.filter, JSON.stringify(experiments));
+  const selected = narrowSets(db, request.filter, experiments);
   const where = junction('AND', [scope, filterSql(request.filter, selected), after]);
   const wanted = request.limit + 1;
 
@@ -93,7 +93,11 @@ function walkMetricOrder(
 }
 
 /** The comparisons that every result must satisfy and that an index answers with few enough runs. */
-function narrowSets(db: DatabaseSync, filter: Filter | null, experiments: string): Map<Comparison, Fragment> {
+function narrowSets(
+  db: DatabaseSync,
+  filter: Filter | null,
+  experiments: readonly number[],
+): Map<Comparison, Fragment> {
   const sets = new Map<Comparison, Fragment>();
   if (filter === null) return sets;
   const required = filter.kind === 'and' ? filter.terms : [filter];
@@ -113,12 +117,19 @@ function countUpTo(db: DatabaseSync, set: Fragment, limit: number): number {
   return row === undefined ? 0 : number(row, 'n');
 }
 
+/** One INTERSECT of all sets drives the search; measured, it takes half the time of one IN for each. */
 function filterSql(filter: Filter | null, sets: ReadonlyMap<Comparison, Fragment>): Fragment {
   if (filter === null) return always;
-  return compileFilter(filter, (comparison) => {
-    const set = sets.get(comparison);
-    return set === undefined ? testOfRun(comparison) : fragment(`r.id IN (${set.sql})`, ...set.bindings);
-  });
+  const tests = compileFilter(filter, (comparison) =>
+    sets.has(comparison) ? always : testOfRun(comparison),
+  );
+  if (sets.size === 0) return tests;
+  const all = [...sets.values()];
+  const drive = fragment(
+    `r.id IN (${all.map((set) => set.sql).join(' INTERSECT ')})`,
+    ...all.flatMap((set) => set.bindings),
+  );
+  return junction('AND', [drive, tests]);
 }
 
 function runRows(db: DatabaseSync, page: readonly Row[]): Row[] {
