@@ -38,6 +38,16 @@ export const errorTable = {
     when: 'No such route.',
     remedy: 'See the API document at /api/v1/openapi.json.',
   },
+  'request/only-local': {
+    kind: 'forbidden',
+    when: 'Only callers on the machine of the server may ask this, and not through a proxy.',
+    remedy: 'Run the command on the machine of the server.',
+  },
+  'server/fault': {
+    kind: 'broken',
+    when: 'Assay failed to do what it should have done.',
+    remedy: 'Look at the log of the server, and report what it says.',
+  },
   'search/invalid-filter': {
     kind: 'invalid',
     when: 'The filter string cannot be understood.',

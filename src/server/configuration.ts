@@ -61,6 +61,47 @@ export function readConfiguration(
   };
 }
 
+/** Where commands look for data: a server, else a data directory. */
+export interface ReachConfiguration {
+  readonly url: string;
+  /** Someone named this URL; nothing else will do. */
+  readonly isUrlGiven: boolean;
+  readonly dataFolder: string;
+  /** Someone named this data directory; the server at the default URL will not do. */
+  readonly isDataGiven: boolean;
+  readonly token: string;
+  /** Where the SDK keeps what a server that was away has not been told yet; empty for its default. */
+  readonly spoolFolder: string;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment of this process, for the commands. */
+export const processEnvironment: Environment = process.env;
+
+export function readReach(
+  flags: { readonly url?: string | undefined; readonly data?: string | undefined },
+  env: Environment,
+): ReachConfiguration {
+  const url = flags.url ?? (flags.data === undefined ? given(env['ASSAY_URL']) : undefined);
+  const data = flags.data ?? given(env['ASSAY_DATA']);
+  return {
+    url: url ?? `http://${defaults.host}:${defaults.port}`,
+    isUrlGiven: url !== undefined,
+    dataFolder: data ?? defaults.dataFolder,
+    isDataGiven: data !== undefined && url === undefined,
+    token: env['ASSAY_TOKEN'] ?? '',
+    spoolFolder: env['ASSAY_SPOOL'] ?? '',
+  };
+}
+
+/** Colours are for terminals whose reader has not asked for none (https://no-color.org). */
+export function wantsColours(isTerminal: boolean, env: Environment): boolean {
+  return isTerminal && given(env['NO_COLOR']) === undefined && env['TERM'] !== 'dumb';
+}
+
+const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
+
 function portOf(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined;
   const port = Number(text);

@@ -34,6 +34,13 @@ export interface StoreFigures {
   readonly metricPoints: number;
 }
 
+/** What a backup holds. */
+export interface BackupReport {
+  /** The database and every content. */
+  readonly files: number;
+  readonly bytes: number;
+}
+
 /**
  * Every write is durable when its promise resolves (where the engine says `durable`), or is refused with an
  * AssayError and leaves nothing behind. Concurrent writes are applied in the order they were asked.
@@ -50,8 +57,8 @@ export interface Store {
   /** Beside the traffic; with `contents` it reads every artifact. */
   checkIntegrity(depth: IntegrityDepth): Promise<IntegrityReport>;
   figures(): Promise<StoreFigures>;
-  /** Writes a consistent copy into an empty folder. @throws AssayError `store/write-failed` */
-  backup(folder: string): Promise<void>;
+  /** Writes a consistent copy into an empty folder. @throws AssayError `backup/target-not-empty`, `store/write-failed` */
+  backup(folder: string): Promise<BackupReport>;
   /** Finishes what was asked and lets go of the data directory. */
   close(): Promise<void>;
 }

@@ -97,7 +97,7 @@ function assemble({ folder, isInMemory, now }: SqliteOptions, lock: DirectoryLoc
     },
     async backup(target) {
       await series.flush();
-      await backupStore({ db, folder, artifacts, now }, target);
+      return backupStore({ db, folder, artifacts, now }, target);
     },
     async close() {
       clearInterval(checkpoint);
