@@ -2,7 +2,6 @@
 
 /** @param name the last part of a path; any Unicode */
 export function contentDisposition(name: string): string {
-  // eslint-disable-next-line no-control-regex
   if (/^[\x20-\x7e]*$/.test(name)) return `attachment; filename=${quoted(name)}`;
   const ascii = name.normalize('NFKD').replace(/[^\x20-\x7e]/g, '') || 'download';
   return `attachment; filename=${quoted(ascii)}; filename*=UTF-8''${percentEncoded(name)}`;
