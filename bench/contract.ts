@@ -26,6 +26,8 @@ export interface Section {
   readonly rows: readonly (readonly string[])[];
   /** How it was measured and what it leaves out; one sentence each. */
   readonly notes: readonly string[];
+  /** Columns of words stand to the left. */
+  readonly isText?: boolean;
 }
 
 /** A target and whether this run met it; `isMet` is undefined when it was not measured. */

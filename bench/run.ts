@@ -37,10 +37,11 @@ async function main(): Promise<number> {
   const venv = await findMlflow(options);
   const machine = machineOf(scratch);
   const bench = benchOf(options, scratch, venv);
-  const found = await measureAll(bench, chosen);
+  const failed: string[] = [];
+  const found = await measureAll(bench, chosen, failed);
   bench.load.stop();
   bench.readers.stop();
-  print(options, heading(options, machine, venv), found);
+  print(options, heading(options, machine, venv), found, failed);
   if (options.jsonFile !== undefined) {
     const raw = {
       machine,
@@ -78,14 +79,19 @@ function benchOf(options: Options, scratch: string, venv: MlflowVenv | undefined
 }
 
 /** One measure that fails does not silence the others; it is named and the exit code says so. */
-async function measureAll(bench: Bench, chosen: readonly Measure[]): Promise<Map<string, Finding>> {
+async function measureAll(
+  bench: Bench,
+  chosen: readonly Measure[],
+  failed: string[],
+): Promise<Map<string, Finding>> {
   const found = new Map<string, Finding>();
   for (const measure of chosen) {
     say(`measuring ${measure.name}`);
     try {
       found.set(measure.name, await measure.run(bench));
     } catch (error) {
-      say(`${measure.name} could not be measured: ${sentence(error)}`);
+      failed.push(`${measure.name} could not be measured: ${sentence(error)}`);
+      say(failed.at(-1) ?? '');
     }
   }
   return found;
@@ -99,18 +105,23 @@ function heading(options: Options, machine: Machine, venv: MlflowVenv | undefine
       ? ` The machine was busy: ${figure(machine.load)} cores at the start.`
       : '';
   return (
-    `Assay beside ${peer}${options.isQuick ? ' (quick run)' : ''}: ${machine.cores} cores (${machine.cpu}), ` +
+    `${who.join(' beside ')}${options.isQuick ? ' (quick run)' : ''}: ${machine.cores} cores (${machine.cpu}), ` +
     `${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}, fsync ${figure(machine.fsyncMs)} ms.` +
     `${busy} Servers and load generator share the cores.`
   );
 }
 
-function print(options: Options, head: string, found: ReadonlyMap<string, Finding>): void {
+function print(
+  options: Options,
+  head: string,
+  found: ReadonlyMap<string, Finding>,
+  failed: readonly string[],
+): void {
   const findings = [...found.values()];
-  const verdicts = findings.flatMap((finding) => finding.verdicts);
+  const verdicts = verdictSection(findings.flatMap((finding) => finding.verdicts));
   const sections: Section[] = findings.flatMap((finding) => finding.sections);
   const write = options.isMarkdown ? markdownTable : textTable;
-  console.log([head, ...[...sections, verdictSection(verdicts)].map(write)].join('\n\n'));
+  console.log([head, ...[...sections, verdicts].map(write), ...failed].join('\n\n'));
 }
 
 function say(line: string): void {

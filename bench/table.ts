@@ -9,7 +9,10 @@ export function textTable(section: Section): string {
   );
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, column) => pad(cell, widths[column] ?? 0, column))
+      .map((cell, column) => {
+        const width = widths[column] ?? 0;
+        return column === 0 || section.isText === true ? cell.padEnd(width) : cell.padStart(width);
+      })
       .join('  ')
       .trimEnd();
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
@@ -20,7 +23,7 @@ export function textTable(section: Section): string {
 /** The same as Markdown. */
 export function markdownTable(section: Section): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const rule = section.headers.map((_, column) => (column === 0 ? '---' : '---:'));
+  const rule = section.headers.map((_, column) => (column === 0 || section.isText === true ? '---' : '---:'));
   const notes = section.notes.length === 0 ? [] : ['', ...section.notes.map((note) => `- ${note}`)];
   return [
     `**${section.title}**`,
@@ -41,9 +44,6 @@ export function verdictSection(verdicts: readonly Verdict[]): Section {
     headers: ['what', 'target', 'measured', ''],
     rows: verdicts.map(({ what, target, measured, isMet }) => [what, target, measured, word(isMet)]),
     notes: [],
+    isText: true,
   };
-}
-
-function pad(cell: string, width: number, column: number): string {
-  return column === 0 ? cell.padEnd(width) : cell.padStart(width);
 }
