@@ -9,6 +9,7 @@ import { number, text, textOrNull } from './columns.ts';
 import { experimentNotActive, experimentNotFound, isRowId } from './experimentRow.ts';
 import type { GroupCommit } from './groupCommit.ts';
 import type { LoggedModelMetrics } from './loggedModelMetrics.ts';
+import { unpackRuns } from './packedRuns.ts';
 import type { Readers } from './readers.ts';
 import { readRuns, runColumns, runInfoOf } from './readRuns.ts';
 import { type RunKeys, runNotFound } from './runKeys.ts';
@@ -183,7 +184,8 @@ export function sqliteRuns({ db, commit, readers, keys, series, modelMetrics }: 
     },
     async search(request: RunSearch): Promise<Page<Run>> {
       await series.flush();
-      return readers.ask('searchRuns', request);
+      const { runs, next } = await readers.ask('searchRuns', request);
+      return { items: unpackRuns(runs), next };
     },
     addInputs(runId: string, datasets: readonly DatasetInput[], modelIds: readonly string[]) {
       return commit.submit(() => {

@@ -1,11 +1,10 @@
 // Searching runs: picks the way that touches fewest rows, sorts, cuts the page, and only then reads whole runs.
 import type { DatabaseSync } from 'node:sqlite';
 import type { Comparison, Filter } from '../../../model/filter.ts';
-import type { Run } from '../../../model/run.ts';
-import type { Page } from '../../page.ts';
 import type { RunSearch } from '../../runStore.ts';
 import { number, type Row } from '../columns.ts';
 import { isRowId } from '../experimentRow.ts';
+import { packRuns, type PackedRuns } from '../packedRuns.ts';
 import { readRuns, runColumns } from '../readRuns.ts';
 import { latestFromSummaries } from '../series/latestFromSummaries.ts';
 import { compileFilter } from './compileFilter.ts';
@@ -20,7 +19,12 @@ import { runOrder } from './runOrder.ts';
  */
 const mostSelected = 30_000;
 
-export function searchRuns(db: DatabaseSync, request: RunSearch): Page<Run> {
+export interface RunSearchAnswer {
+  readonly runs: PackedRuns;
+  readonly next: string | null;
+}
+
+export function searchRuns(db: DatabaseSync, request: RunSearch): RunSearchAnswer {
   const experiments = request.experimentIds.filter(isRowId).map(Number);
   const { joins, terms } = runOrder(request.orderBy);
   const question = ['runs', experiments, request.filter, request.orderBy, request.view];
@@ -40,7 +44,7 @@ export function searchRuns(db: DatabaseSync, request: RunSearch): Page<Run> {
   const page = rows.slice(0, request.limit);
   const last = page.at(-1);
   return {
-    items: readRuns(db, runRows(db, page), (ids) => latestFromSummaries(db, ids)),
+    runs: packRuns(readRuns(db, runRows(db, page), (ids) => latestFromSummaries(db, ids))),
     next: rows.length > request.limit && last !== undefined ? cursorOf(last, terms, question) : null,
   };
 }
