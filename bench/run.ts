@@ -98,8 +98,8 @@ async function measureAll(
 }
 
 function heading(options: Options, machine: Machine, venv: MlflowVenv | undefined): string {
-  const peer =
-    venv === undefined ? 'without MLflow' : `MLflow ${venv.version} on SQLite with its default workers`;
+  const peer = venv && `MLflow ${venv.version} on SQLite with its default workers`;
+  const who = [options.without === 'assay' ? undefined : 'Assay', peer].filter((name) => name !== undefined);
   const busy =
     machine.load > machine.cores / 2
       ? ` The machine was busy: ${figure(machine.load)} cores at the start.`
