@@ -1,0 +1,33 @@
+// The routes of the native API, in the order in which the document tells them. The one list.
+import { openApiDocument } from './openapi.ts';
+import type { NativeRoute } from './route.ts';
+import { artifactRoutes } from './routes/artifactRoutes.ts';
+import { backupsRoute } from './routes/backupsRoute.ts';
+import { batchRoute } from './routes/batchRoute.ts';
+import { compareRoute } from './routes/compareRoute.ts';
+import { eventsRoute } from './routes/eventsRoute.ts';
+import { evidenceRoutes } from './routes/evidenceRoutes.ts';
+import { experimentRoutes } from './routes/experimentRoutes.ts';
+import { noiseRoute } from './routes/noiseRoute.ts';
+import { repeatsRoute } from './routes/repeatsRoute.ts';
+import { runRoutes } from './routes/runRoutes.ts';
+import { infoRoute, openApiRoute } from './routes/serverRoutes.ts';
+import { seriesRoutes } from './routes/seriesRoutes.ts';
+import { stateRoutes } from './routes/stateRoutes.ts';
+
+export const routes: readonly NativeRoute[] = [
+  infoRoute,
+  openApiRoute((version) => openApiDocument(routes, version)),
+  ...experimentRoutes,
+  ...runRoutes,
+  batchRoute,
+  ...seriesRoutes,
+  ...artifactRoutes,
+  ...evidenceRoutes,
+  repeatsRoute,
+  noiseRoute,
+  compareRoute,
+  ...stateRoutes,
+  backupsRoute,
+  eventsRoute,
+];
