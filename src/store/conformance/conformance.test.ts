@@ -8,10 +8,12 @@ import { experimentConformance } from './experimentConformance.ts';
 import { loggedModelConformance } from './loggedModelConformance.ts';
 import { registryConformance } from './registryConformance.ts';
 import { runConformance } from './runConformance.ts';
+import { runSearchConformance } from './runSearchConformance.ts';
 
 const suites: Readonly<Record<string, (store: () => Store) => void>> = {
   experiments: experimentConformance,
   runs: runConformance,
+  'searching runs': runSearchConformance,
   registry: registryConformance,
   'logged models': loggedModelConformance,
   'evaluation datasets': evaluationDatasetConformance,

@@ -16,7 +16,10 @@ export interface OpenedStore {
   dispose(): Promise<void>;
 }
 
-export const engines: readonly EngineUnderTest[] = [sqlite('SQLite in a data directory', false), sqlite('SQLite in memory', true)];
+export const engines: readonly EngineUnderTest[] = [
+  sqlite('SQLite in a data directory', false),
+  sqlite('SQLite in memory', true),
+];
 
 function sqlite(name: string, isInMemory: boolean): EngineUnderTest {
   return {

@@ -47,7 +47,9 @@ export function experimentConformance(store: () => Store): void {
     await store().runs.create(newRun('cascade-run', { experimentId }));
     await store().experiments.setLifecycle(experimentId, 'deleted', 2_000);
     expect((await store().runs.info('cascade-run'))?.lifecycleStage).toBe('deleted');
-    await expect(store().runs.update('cascade-run', { name: 'x' })).rejects.toMatchObject({ code: 'run/not-active' });
+    await expect(store().runs.update('cascade-run', { name: 'x' })).rejects.toMatchObject({
+      code: 'run/not-active',
+    });
     await expect(store().runs.create(newRun('late', { experimentId }))).rejects.toMatchObject({
       code: 'experiment/not-active',
     });
@@ -60,7 +62,9 @@ export function experimentConformance(store: () => Store): void {
     await store().experiments.setLifecycle(experimentId, 'deleted', 2_000);
     const refused = { code: 'experiment/not-active' };
     await expect(store().experiments.rename(experimentId, 'y', 1)).rejects.toMatchObject(refused);
-    await expect(store().experiments.setTag(experimentId, { key: 'a', value: 'b' }, 1)).rejects.toMatchObject(refused);
+    await expect(store().experiments.setTag(experimentId, { key: 'a', value: 'b' }, 1)).rejects.toMatchObject(
+      refused,
+    );
   });
 
   test('tags are set, replaced and deleted', async () => {

@@ -16,13 +16,25 @@ const dataset: DatasetInput = {
 
 export function runConformance(store: () => Store): void {
   test('a run is read back as it was made', async () => {
-    const made = await store().runs.create(newRun('made', { tags: [{ key: 'b', value: '2' }, { key: 'a', value: '' }] }));
+    const made = await store().runs.create(
+      newRun('made', {
+        tags: [
+          { key: 'b', value: '2' },
+          { key: 'a', value: '' },
+        ],
+      }),
+    );
     expect(await store().runs.get('made')).toEqual(made);
     expect(made.tags).toEqual([
       { key: 'a', value: '' },
       { key: 'b', value: '2' },
     ]);
-    expect(made.info).toMatchObject({ status: 'RUNNING', endTime: null, startTime: 1_000, lifecycleStage: 'active' });
+    expect(made.info).toMatchObject({
+      status: 'RUNNING',
+      endTime: null,
+      startTime: 1_000,
+      lifecycleStage: 'active',
+    });
   });
 
   test('a run id is given once', async () => {
@@ -101,7 +113,12 @@ export function runConformance(store: () => Store): void {
       store().runs.append('neighbour', batch({ params: [{ key: 'a', value: '2' }] })),
       store().runs.append('neighbour', batch({ params: [{ key: 'b', value: '3' }] })),
     ]);
-    expect(outcomes.map((outcome) => outcome.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'rejected',
+      'fulfilled',
+    ]);
     expect((await store().runs.get('neighbour'))?.params).toEqual([
       { key: 'a', value: '1' },
       { key: 'b', value: '3' },
