@@ -28,7 +28,7 @@ export interface OpenRun {
   points: number;
   /** Tail rows not sealed. */
   rows: number;
-  /** When the last point came, in milliseconds of a monotonic clock. */
+  /** The tick at which the last point came. */
   touchedAt: number;
 }
 
@@ -48,6 +48,8 @@ export class OpenRuns {
   points = 0;
   rows = 0;
   nextTailId = 1;
+  /** Counts up with time, coarsely. */
+  tick = 0;
   /** Runs with summaries the table does not have yet. */
   readonly dirty = new Set<number>();
 
@@ -84,6 +86,15 @@ export class OpenRuns {
     return this.#byId.size;
   }
 
+  /** The oldest tail row that is not sealed. */
+  oldestTailId(): number | null {
+    let oldest: number | null = null;
+    for (const { firstTailId } of this.#byId.values()) {
+      if (firstTailId > 0 && (oldest === null || firstTailId < oldest)) oldest = firstTailId;
+    }
+    return oldest;
+  }
+
   open(run: Pick<RunKey, 'id' | 'experiment'>): OpenRun {
     const known = this.#byId.get(run.id);
     if (known !== undefined) return known;
@@ -102,7 +113,7 @@ export class OpenRuns {
       seals: row === undefined ? 0 : number(row, 'seals'),
       points: row === undefined ? 0 : number(row, 'points'),
       rows: 0,
-      touchedAt: 0,
+      touchedAt: this.tick,
     };
     this.#byId.set(run.id, opened);
     return opened;
@@ -124,6 +135,7 @@ export class OpenRuns {
   noteRow(run: OpenRun, tailId: number, n: number): void {
     this.#noteOpenRow(run, tailId, n);
     run.points += n;
+    run.touchedAt = this.tick;
     this.dirty.add(run.id);
   }
 

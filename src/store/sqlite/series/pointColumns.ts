@@ -20,6 +20,19 @@ export interface PointColumns {
   readonly wide: WideColumns | null;
 }
 
+/** Within this, differences of differences of integers, and their zigzag forms, are exact in float64. */
+const narrowLimit = 2 ** 50;
+
+/** Whether the integers of all points can be packed with float64 arithmetic. */
+export function isNarrow(points: PointColumns): boolean {
+  return points.wide === null && isWithin(points.steps) && isWithin(points.timestamps);
+}
+
+function isWithin(column: Float64Array): boolean {
+  for (const value of column) if (value > narrowLimit || value < -narrowLimit) return false;
+  return true;
+}
+
 export const noPoints: PointColumns = newColumns(0, false);
 
 export function newColumns(n: number, isWide: boolean): PointColumns {

@@ -19,6 +19,7 @@ import { KeyDictionary } from './keyDictionary.ts';
 import { latestFromSummaries, sortByKey } from './latestFromSummaries.ts';
 import { type OpenRun, OpenRuns } from './openRuns.ts';
 import { noPoints, seriesColumns } from './pointColumns.ts';
+import { Sealer } from './sealer.ts';
 import { SummaryFlush } from './summaryFlush.ts';
 import type { TailSlice } from './tailSlice.ts';
 import { TailWriter } from './tailWriter.ts';
@@ -32,6 +33,7 @@ export interface SeriesParts {
 
 /** The summary table lags the points by about this much, unless a search asks for it sooner. */
 const flushEveryMs = 500;
+const ticksPerSecond = 2;
 
 export class SeriesEngine implements SeriesStore {
   readonly #db: DatabaseSync;
@@ -41,8 +43,10 @@ export class SeriesEngine implements SeriesStore {
   readonly #runs: OpenRuns;
   readonly #writer: TailWriter;
   readonly #flush: SummaryFlush;
+  readonly #sealer: Sealer;
   readonly #countPoints;
   readonly #timer: NodeJS.Timeout;
+  #ticks = 0;
   /** Why the last write nobody waited for failed; it is tried again, so this is only for the curious. */
   backgroundFailure: unknown = null;
 
@@ -54,8 +58,9 @@ export class SeriesEngine implements SeriesStore {
     this.#runs = new OpenRuns(db, this.#keys);
     this.#writer = new TailWriter(db, this.#runs, this.#keys);
     this.#flush = new SummaryFlush(db, commit, this.#runs);
+    this.#sealer = new Sealer(db, { commit, runs: this.#runs, flush: this.#flush, writer: this.#writer });
     this.#countPoints = db.prepare('SELECT coalesce(sum(points), 0) AS n FROM metric_run');
-    this.#timer = setInterval(() => this.#inBackground(this.flush()), flushEveryMs);
+    this.#timer = setInterval(() => this.#tick(), flushEveryMs);
     this.#timer.unref();
   }
 
@@ -68,7 +73,9 @@ export class SeriesEngine implements SeriesStore {
   append(run: RunKey, points: readonly MetricPoint[]): void {
     if (points.length === 0) return;
     this.#runs.ensureFresh();
-    this.#writer.append(this.#runs.open(run), points);
+    const open = this.#runs.open(run);
+    this.#writer.append(open, points);
+    this.#sealer.noteAppend(open);
   }
 
   /** A transaction was undone: what is in memory is read again before it is next used. */
@@ -92,8 +99,8 @@ export class SeriesEngine implements SeriesStore {
   }
 
   /** The run will get few points more: move those it has into blocks, soon. */
-  runEnded(_runRowId: number): void {
-    // Sealing follows.
+  runEnded(runRowId: number): void {
+    this.#sealer.noteEnd(runRowId);
   }
 
   /** Resolves when the summary table has every point appended before the call; at once when it has. */
@@ -109,6 +116,7 @@ export class SeriesEngine implements SeriesStore {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#sealer.close();
     await this.flush();
   }
 
@@ -149,11 +157,15 @@ export class SeriesEngine implements SeriesStore {
     return { run, seals: open?.seals ?? 0, points: points.values.length === 0 ? null : points };
   }
 
-  /** Nobody waits for this write; a failure leaves its work to be done by the next one. */
-  #inBackground(write: Promise<void>): void {
-    write.catch((reason: unknown) => {
+  #tick(): void {
+    this.flush().catch((reason: unknown) => {
       this.backgroundFailure = reason;
     });
+    this.#ticks++;
+    if (this.#ticks % ticksPerSecond !== 0) return;
+    this.#runs.tick = this.#ticks / ticksPerSecond;
+    this.#runs.letGoOfIdle();
+    this.#sealer.noteTime(this.#runs.tick);
   }
 }
 

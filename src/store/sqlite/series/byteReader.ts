@@ -1,0 +1,67 @@
+// Reads back what ByteWriter wrote. Knows no format.
+export class ByteReader {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  byte(): number {
+    const byte = this.#bytes[this.#at++];
+    if (byte === undefined) throw new Error('a series block ends too soon');
+    return byte;
+  }
+
+  /** Views the bytes where they are aligned, copies them otherwise. */
+  floats64(n: number): Float64Array<ArrayBuffer> {
+    const bytes = this.#take(n * 8);
+    return new Float64Array(bytes.buffer, bytes.byteOffset, n);
+  }
+
+  floats32(n: number): Float32Array<ArrayBuffer> {
+    const bytes = this.#take(n * 4);
+    return new Float32Array(bytes.buffer, bytes.byteOffset, n);
+  }
+
+  unsigned(): number {
+    let byte = this.byte();
+    if (byte < 128) return byte;
+    let value = byte & 127;
+    let scale = 128;
+    do {
+      byte = this.byte();
+      value += (byte & 127) * scale;
+      scale *= 128;
+    } while (byte >= 128);
+    return value;
+  }
+
+  signed(): number {
+    const zigzag = this.unsigned();
+    return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+  }
+
+  signedWide(): bigint {
+    let value = 0n;
+    let shift = 0n;
+    let byte: number;
+    do {
+      byte = this.byte();
+      value |= BigInt(byte & 127) << shift;
+      shift += 7n;
+    } while (byte >= 128);
+    return (value & 1n) === 0n ? value >> 1n : -((value + 1n) >> 1n);
+  }
+
+  #take(length: number): Uint8Array<ArrayBuffer> {
+    const start = this.#at;
+    this.#at += length;
+    if (this.#at > this.#bytes.length) throw new Error('a series block ends too soon');
+    const { buffer, byteOffset } = this.#bytes;
+    if (buffer instanceof ArrayBuffer && (byteOffset + start) % 8 === 0) {
+      return new Uint8Array(buffer, byteOffset + start, length);
+    }
+    return new Uint8Array(this.#bytes.subarray(start, this.#at));
+  }
+}

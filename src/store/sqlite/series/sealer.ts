@@ -1,0 +1,194 @@
+// Decides when the open points of a run move into blocks and when dead tail rows go, at most one such piece of work a commit. Not how.
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { GroupCommit } from '../groupCommit.ts';
+import { number } from '../columns.ts';
+import { BlockTable } from './blockTable.ts';
+import type { OpenRun, OpenRuns } from './openRuns.ts';
+import { SeriesReader } from './readSeries.ts';
+import { sealRun } from './sealRun.ts';
+import type { SummaryFlush } from './summaryFlush.ts';
+import type { TailWriter } from './tailWriter.ts';
+
+/** A run is sealed at 16k points and up to 48k more, staggered so that runs that log in step do not all seal at once. */
+const fewestPoints = 16_384;
+const spread = 49_152;
+/** A run with many keys may hold more, so that its blocks do not come out tiny. */
+const pointsPerKey = 256;
+const mostPointsOfRun = 262_144;
+
+/** All open tails together, at 28 bytes a point: 56 MB. */
+const mostOpenPoints = 2_000_000;
+/** Bounds the time to replay the tail on opening; every row costs a few microseconds whatever it holds. */
+const mostOpenRows = 200_000;
+/** Small runs that ended together are sealed together, up to this many points. */
+const pointsPerCommit = 8_192;
+const rowsDeletedPerCommit = 4_096;
+const pointsDeletedPerCommit = 65_536;
+const fewestDeadRows = 4_096;
+/** A run silent for this many ticks is sealed, if it has the points for blocks of its own. */
+const idleTicks = 60;
+const worthSealing = 4_096;
+
+export class Sealer {
+  readonly #commit: GroupCommit;
+  readonly #runs: OpenRuns;
+  readonly #flush: SummaryFlush;
+  readonly #writer: TailWriter;
+  readonly #table: BlockTable;
+  readonly #reader: SeriesReader;
+  readonly #oldestRows: StatementSync;
+  readonly #deleteRows: StatementSync;
+  /** Runs to seal, in the order they became due. */
+  readonly #due = new Set<number>();
+  #working: Promise<void> | null = null;
+  #isClosed = false;
+
+  constructor(
+    db: DatabaseSync,
+    {
+      commit,
+      runs,
+      flush,
+      writer,
+    }: { commit: GroupCommit; runs: OpenRuns; flush: SummaryFlush; writer: TailWriter },
+  ) {
+    this.#commit = commit;
+    this.#runs = runs;
+    this.#flush = flush;
+    this.#writer = writer;
+    this.#table = new BlockTable(db);
+    this.#reader = new SeriesReader(db);
+    this.#oldestRows = db.prepare('SELECT id, n FROM metric_tail ORDER BY id LIMIT ?');
+    this.#deleteRows = db.prepare('DELETE FROM metric_tail WHERE id < ?');
+  }
+
+  /** To be called after every append; cheap. */
+  noteAppend(run: OpenRun): void {
+    if (run.tail.n >= limitOf(run)) this.#due.add(run.id);
+    else if (!this.#isOverBudget()) return;
+    this.work();
+  }
+
+  /** The run ended: its points move into blocks soon. */
+  noteEnd(runId: number): void {
+    this.#due.add(runId);
+    this.work();
+  }
+
+  /** To be called now and then: runs that fell silent, and what an earlier failure left undone. */
+  noteTime(tick: number): void {
+    for (const run of this.#runs.all()) {
+      if (run.tail.n >= worthSealing && tick - run.touchedAt >= idleTicks) this.#due.add(run.id);
+    }
+    this.work();
+  }
+
+  /** Why the last piece of work failed; it is tried again. */
+  failure: unknown = null;
+
+  /** Starts what there is to do, if it has not started. */
+  work(): void {
+    if (this.#working !== null || this.#isClosed) return;
+    this.#working = this.#workOff()
+      .catch((reason: unknown) => {
+        this.failure = reason;
+      })
+      .finally(() => {
+        this.#working = null;
+      });
+  }
+
+  /** Resolves when nothing is being moved any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#working;
+  }
+
+  async #workOff(): Promise<void> {
+    while (!this.#isClosed && (this.#hasSealsToDo() || this.#hasRowsToDelete())) {
+      const sealed = await this.#commit.submit(() => {
+        this.#runs.ensureFresh();
+        return this.#hasSealsToDo() ? this.#sealSome() : this.#deleteSome();
+      });
+      for (const id of sealed) this.#due.delete(id);
+    }
+  }
+
+  #hasSealsToDo(): boolean {
+    return this.#due.size > 0 || this.#isOverBudget() || this.#isHeldBack();
+  }
+
+  #isOverBudget(): boolean {
+    return this.#runs.points > mostOpenPoints || this.#runs.rows > mostOpenRows;
+  }
+
+  /** Rows are deleted up to the oldest open one; true when few old rows keep many dead ones. */
+  #isHeldBack(): boolean {
+    const first = this.#runs.oldestTailId();
+    return first !== null && this.#runs.nextTailId - first > 2 * this.#runs.rows + fewestDeadRows;
+  }
+
+  /** @returns the runs that are no longer due */
+  #sealSome(): readonly number[] {
+    const done: number[] = [];
+    let points = 0;
+    for (const run of this.#candidates()) {
+      if (points > 0 && points + run.tail.n > pointsPerCommit) break;
+      points += run.tail.n;
+      const isShort = run.tail.n < worthSealing && !this.#due.has(run.id);
+      // Rewriting a single row would not make rows fewer.
+      const mayStay = isShort && !(this.#isOverBudget() && run.rows === 1);
+      if (mayStay) this.#writer.rewrite(run);
+      else this.#seal(run);
+      this.#flush.write(run);
+      done.push(run.id);
+    }
+    for (const id of this.#due) if ((this.#runs.find(id)?.rows ?? 0) === 0) done.push(id);
+    return done;
+  }
+
+  #candidates(): OpenRun[] {
+    const due = [...this.#due].flatMap((id) => this.#runs.find(id) ?? []).filter((run) => run.rows > 0);
+    if (due.length > 0) return due;
+    const open = [...this.#runs.all()].filter((run) => run.rows > 0);
+    if (this.#runs.points > mostOpenPoints) return open.sort((a, b) => b.tail.n - a.tail.n);
+    if (this.#runs.rows > mostOpenRows) return open.sort((a, b) => b.rows - a.rows);
+    return this.#isHeldBack() ? open.sort((a, b) => a.firstTailId - b.firstTailId) : [];
+  }
+
+  #seal(run: OpenRun): void {
+    sealRun(this.#table, run.id, run.tail, run.seals, (...block) => this.#reader.block(...block));
+    this.#runs.noteSealed(run);
+  }
+
+  #hasRowsToDelete(): boolean {
+    return this.#deletableTo() !== null;
+  }
+
+  #deleteSome(): readonly number[] {
+    const to = this.#deletableTo();
+    if (to !== null) this.#deleteRows.run(to);
+    return [];
+  }
+
+  /** Where the next range of dead rows ends, exclusive. The newest row always stays: it keeps the ids growing after a restart. */
+  #deletableTo(): number | null {
+    const bound = Math.min(this.#runs.oldestTailId() ?? Infinity, this.#runs.nextTailId - 1);
+    let to: number | null = null;
+    let points = 0;
+    for (const row of this.#oldestRows.iterate(rowsDeletedPerCommit)) {
+      const id = number(row, 'id');
+      if (id >= bound) break;
+      to = id + 1;
+      points += number(row, 'n');
+      if (points >= pointsDeletedPerCommit) break;
+    }
+    return to;
+  }
+}
+
+/** Multiplying by the golden ratio spreads consecutive ids evenly. */
+function limitOf(run: OpenRun): number {
+  const staggered = fewestPoints + ((Math.imul(run.id, 0x9e37_79b1) >>> 0) % spread);
+  return Math.max(staggered, Math.min(mostPointsOfRun, (run.series?.size ?? 0) * pointsPerKey));
+}
