@@ -1,7 +1,7 @@
 // Puts an Assay together: engine chosen, rules given their time and randomness, wires mounted. It does not listen.
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { openSqliteStore } from '../store/sqlite/sqliteStore.ts';
 import type { Store } from '../store/store.ts';
 import type { TrackingContext } from '../tracking/context.ts';
@@ -51,7 +51,7 @@ export async function composeAssay(
   const http = fastify({
     logger: configuration.logLevel === 'silent' ? false : { level: configuration.logLevel },
     bodyLimit: configuration.mostBodyBytes,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 4096, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
   });
