@@ -6,7 +6,12 @@ import type { Endpoint } from './endpoint.ts';
 import { artifactDownloadRoutes } from './artifacts/downloadRoutes.ts';
 import { artifactListEndpoints } from './artifacts/listEndpoints.ts';
 import { artifactProxyRoutes } from './artifacts/proxyRoutes.ts';
+import { evaluationDatasetRoutes } from './evaluationDatasets/evaluationDatasetRoutes.ts';
+import { loggedModelRoutes } from './loggedModels/loggedModelRoutes.ts';
 import { mountEndpoints } from './mount.ts';
+import { aliasRoutes } from './registry/aliasRoutes.ts';
+import { modelVersionRoutes } from './registry/modelVersionRoutes.ts';
+import { registeredModelRoutes } from './registry/registeredModelRoutes.ts';
 import { experimentRoutes } from './routes/experiments.ts';
 import { batchEndpoint } from './routes/logBatch.ts';
 import { logSingleRoutes } from './routes/logSingles.ts';
@@ -21,6 +26,11 @@ const endpointGroups: readonly (readonly Endpoint[])[] = [
   logSingleRoutes,
   metricRoutes,
   artifactListEndpoints,
+  loggedModelRoutes,
+  registeredModelRoutes,
+  modelVersionRoutes,
+  aliasRoutes,
+  evaluationDatasetRoutes,
 ];
 
 /** Adds routes with whole paths of their own, for what streams or lies outside `/mlflow`. */
