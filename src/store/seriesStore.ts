@@ -45,7 +45,8 @@ export interface ChartRequest {
 
 /**
  * One run's curve: bucket i covers steps [firstStep[i], lastStep[i]] and holds every one of its points in min, max, sum, count;
- * NaN points only in nanCount. Never a sample. `exact` when each bucket is one point.
+ * NaN points only in nanCount (min and max are NaN where a bucket holds nothing else) and in last. Never a sample. `exact` when each
+ * bucket is one point. Runs without points are left out.
  */
 export interface ChartCurve {
   readonly runId: string;
@@ -74,7 +75,10 @@ export interface SeriesStore {
     range: { readonly fromStep: Int64 | null; readonly toStep: Int64 | null },
     maxSteps: number,
   ): Promise<readonly RunPoint[]>;
-  /** Exact in min, max and last; from rollups where they suffice. */
+  /**
+   * Exact in min, max and last; duplicates may count twice in count and sum. A run with no more points than buckets comes point by point;
+   * otherwise buckets lie on multiples of a power of two, so that a curve keeps its shape while steps are added.
+   */
   chart(request: ChartRequest): Promise<readonly ChartCurve[]>;
   /** Approximate in count and sum, exact in the rest. Runs and keys without points are left out; `keys` null means all. */
   summaries(runIds: readonly string[], keys: readonly string[] | null): Promise<readonly SeriesSummary[]>;

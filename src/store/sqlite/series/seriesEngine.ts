@@ -1,6 +1,7 @@
 // The metric series of the SQLite engine put together: what the writer appends, flushes and seals, and what readers are asked.
 // How each is done is in the files beside this one.
 import type { DatabaseSync } from 'node:sqlite';
+import type { Int64 } from '../../../model/int64.ts';
 import type { MetricPoint } from '../../../model/run.ts';
 import type { Page, PageRequest } from '../../page.ts';
 import type {
@@ -121,21 +122,30 @@ export class SeriesEngine implements SeriesStore {
   }
 
   async history(runId: string, key: string, page: PageRequest): Promise<SeriesPage> {
-    this.#runs.ensureFresh();
-    const run = this.#runKeys.find(runId);
-    const keyId = this.#keys.find(key);
-    if (run === undefined || keyId === undefined) return { points: seriesColumns(noPoints), next: null };
-    const tail = this.#tailSlice(run.id, keyId);
-    const answer = await this.#readers.ask('seriesHistory', { runId, key, keyId, tail, page });
+    const keyId = this.#findKey(key);
+    const [found] = keyId === undefined ? [] : this.#tailsOf([runId], keyId);
+    if (keyId === undefined || found === undefined) return { points: seriesColumns(noPoints), next: null };
+    const answer = await this.#readers.ask('seriesHistory', { runId, key, keyId, tail: found.tail, page });
     return { points: seriesColumns(answer.points), next: answer.next };
   }
 
-  async sampled(): Promise<readonly RunPoint[]> {
-    throw new Error('sampled follows with the blocks');
+  async sampled(
+    runIds: readonly string[],
+    key: string,
+    range: { readonly fromStep: Int64 | null; readonly toStep: Int64 | null },
+    maxSteps: number,
+  ): Promise<readonly RunPoint[]> {
+    const keyId = this.#findKey(key);
+    if (keyId === undefined) return [];
+    const runs = this.#tailsOf(runIds, keyId);
+    return this.#readers.ask('sampledSeries', { key, keyId, runs, range, maxSteps });
   }
 
-  async chart(_request: ChartRequest): Promise<readonly ChartCurve[]> {
-    throw new Error('charts follow with the blocks');
+  async chart({ runIds, key, fromStep, toStep, buckets }: ChartRequest): Promise<readonly ChartCurve[]> {
+    const keyId = this.#findKey(key);
+    if (keyId === undefined) return [];
+    const curves = this.#tailsOf(runIds, keyId);
+    return this.#readers.ask('seriesChart', { keyId, curves, fromStep, toStep, buckets });
   }
 
   async summaries(
@@ -151,10 +161,25 @@ export class SeriesEngine implements SeriesStore {
     return this.#readers.ask('seriesKeys', { experiments: experimentIds.filter(isRowId).map(Number), page });
   }
 
-  #tailSlice(run: number, keyId: number): TailSlice {
-    const open = this.#runs.find(run);
-    const points = open === undefined || open.tail.n === 0 ? noPoints : open.tail.pointsOf(keyId);
-    return { run, seals: open?.seals ?? 0, points: points.values.length === 0 ? null : points };
+  #findKey(key: string): number | undefined {
+    this.#runs.ensureFresh();
+    return this.#keys.find(key);
+  }
+
+  /** What of these runs' series is only in the tail; unknown runs are left out. */
+  #tailsOf(runIds: readonly string[], keyId: number): { readonly runId: string; readonly tail: TailSlice }[] {
+    return runIds.flatMap((runId) => {
+      const run = this.#runKeys.find(runId);
+      if (run === undefined) return [];
+      const open = this.#runs.find(run.id);
+      const points = open === undefined || open.tail.n === 0 ? noPoints : open.tail.pointsOf(keyId);
+      return [
+        {
+          runId,
+          tail: { run: run.id, seals: open?.seals ?? 0, points: points.values.length === 0 ? null : points },
+        },
+      ];
+    });
   }
 
   #tick(): void {
