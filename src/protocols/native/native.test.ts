@@ -3,6 +3,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type TestAssay, testAssay } from '../../server/testAssay.ts';
 import { routes } from './routes.ts';
 
+const aNumber: unknown = expect.any(Number);
+const aString: unknown = expect.any(String);
+const saying = (text: string): unknown => expect.stringContaining(text);
+
 let assay: TestAssay;
 beforeEach(async () => {
   assay = await testAssay();
@@ -106,7 +110,7 @@ test('a misspelt field is refused with the one that was meant', async () => {
     type: '/docs/errors#request/invalid-field',
     code: 'request/invalid-field',
     field: 'experimentNmae',
-    detail: expect.stringContaining("Did you mean 'experimentName'?"),
+    detail: saying("Did you mean 'experimentName'?"),
   });
 });
 
@@ -118,7 +122,7 @@ test('a refusal names the path of the field and what it must be', async () => {
   ];
   const { status, body } = await call('POST', `/runs/${runId}/batch`, { points });
   expect(status).toBe(400);
-  expect(body).toMatchObject({ field: 'points[1].step', detail: expect.stringContaining('whole number') });
+  expect(body).toMatchObject({ field: 'points[1].step', detail: saying('whole number') });
   const bad = await call('POST', `/runs/${runId}/batch`, {
     points: [{ key: '../x', value: 1, timestamp: 1 }],
   });
@@ -131,7 +135,7 @@ test('a filter that cannot be read is refused with its position', async () => {
     filter: 'metrics.loss <',
   });
   expect(status).toBe(400);
-  expect(body).toMatchObject({ code: 'search/invalid-filter', position: expect.any(Number) });
+  expect(body).toMatchObject({ code: 'search/invalid-filter', position: aNumber });
 });
 
 test('a search sends the columns that were asked for, page by page', async () => {
@@ -157,7 +161,7 @@ test('a search sends the columns that were asked for, page by page', async () =>
       { runId: '3'.repeat(32), params: [], tags: [], metrics: [{ key: 'loss', value: 2 }] },
       { runId: '2'.repeat(32) },
     ],
-    next: expect.any(String),
+    next: aString,
   });
   const cursor = (first.body as { next: string }).next;
   const second = await call('POST', '/runs/search', { ...request, cursor });
@@ -167,7 +171,7 @@ test('a search sends the columns that were asked for, page by page', async () =>
 test('ending a run sets its end time, and purpose and notes are fields', async () => {
   const runId = await made();
   const { body } = await call('PATCH', `/runs/${runId}`, { status: 'FINISHED', purpose: 'p', notes: 'n' });
-  expect(body).toMatchObject({ status: 'FINISHED', endTime: expect.any(Number), purpose: 'p', notes: 'n' });
+  expect(body).toMatchObject({ status: 'FINISHED', endTime: aNumber, purpose: 'p', notes: 'n' });
 });
 
 test('a deleted run takes no writes until it is restored', async () => {

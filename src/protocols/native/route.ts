@@ -43,10 +43,10 @@ export interface RouteSpec<
   readonly body?: B;
   readonly bodyExample?: unknown;
   /** @returns the JSON to answer, or `undefined` when the answer was sent or has no body */
-  handle(
+  readonly handle: (
     input: { readonly params: z.output<P>; readonly query: z.output<Q>; readonly body: z.output<B> },
     exchange: Exchange,
-  ): Promise<unknown>;
+  ) => Promise<unknown>;
 }
 
 /** What a route may need beyond its parsed input. */
@@ -64,7 +64,7 @@ export interface NativeRoute extends Description {
   readonly body: Content | null;
   /** The body arrives as a stream and is not read here. */
   readonly isStreamed: boolean;
-  answerTo(exchange: Exchange): Promise<unknown>;
+  readonly answerTo: (exchange: Exchange) => Promise<unknown>;
 }
 
 /** A route whose path, query and JSON body are checked by its schemas. */
@@ -95,10 +95,10 @@ export function rawRoute<P extends z.ZodType, Q extends z.ZodType>(
   spec: Omit<RouteSpec<P, Q, z.ZodNever>, 'body' | 'bodyExample' | 'handle'> & {
     readonly body: Content | null;
     readonly isStreamed: boolean;
-    handle(
+    readonly handle: (
       input: { readonly params: z.output<P>; readonly query: z.output<Q> },
       exchange: Exchange,
-    ): Promise<unknown>;
+    ) => Promise<unknown>;
   },
 ): NativeRoute {
   const { params, query, handle, ...description } = spec;

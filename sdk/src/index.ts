@@ -1,0 +1,13 @@
+// What assay-sdk offers: recording runs, and asking about them. Nothing else of the package may be imported, but the wire types.
+export { ApiError, UnreachableError } from './apiError.ts';
+export type { CaptureOptions } from './capture/captureEnvironment.ts';
+export { client, everyItem, type Client, type EventWatch } from './client.ts';
+export type { Logger } from './logger.ts';
+export type { ReceivedEvent } from './readEvents.ts';
+export type { Loggable } from './readValue.ts';
+export { replaySpool, type ReplayOptions, type ReplayReport } from './replaySpool.ts';
+export type { DatasetUse, EndStatus, MetricOptions, Run } from './run.ts';
+export { startRun, type StartOptions } from './startRun.ts';
+export type { ConnectionOptions, FetchLike } from './transport.ts';
+export type { PackedChart, PackedCurve } from './unpackChart.ts';
+export { withRun } from './withRun.ts';
