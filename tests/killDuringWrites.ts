@@ -25,8 +25,8 @@ const times = Number(values.times);
 const writers = Number(values.writers);
 const seed = Number(values.seed);
 
-/** Several writers share a run, so that batches of one run meet in one commit. */
-const writersPerRun = 4;
+/** Several writers share a run, so that batches of one run meet in one commit and its points grow enough to be packed into blocks. */
+const writersPerRun = 16;
 const shortestLifeMs = 150;
 const longestLifeMs = 1500;
 /** Every fourth round lives long enough to die while points are packed and the log is written back. */

@@ -83,7 +83,7 @@ function assemble({ folder, isInMemory, now }: SqliteOptions, lock: DirectoryLoc
     evaluationDatasets: sqliteEvaluationDatasets(parts),
     artifacts,
     async checkIntegrity(depth) {
-      return checkIntegrity(readers, artifacts, depth);
+      return checkIntegrity(db, artifacts, depth);
     },
     async figures() {
       await series.flush();

@@ -1,0 +1,124 @@
+// What an integrity check finds in a database that was harmed behind Assay's back.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Store } from '../store.ts';
+import { openSqliteStore } from './sqliteStore.ts';
+
+let folder: string;
+let store: Store | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assay-integrity-'));
+});
+afterEach(async () => {
+  await store?.close();
+  store = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function open(): Store {
+  store = openSqliteStore({ folder, isInMemory: false, now: () => Date.now() });
+  return store;
+}
+
+/** A run with a long series, a short one and one whose values are NaN; sealed into blocks, with more points after them. */
+async function runWithSeries(): Promise<void> {
+  const { runs } = open();
+  await runs.create({
+    runId: 'r',
+    experimentId: '0',
+    name: 'r',
+    userId: '',
+    status: 'RUNNING',
+    startTime: 1,
+    artifactUri: 'mlflow-artifacts:/0/r/artifacts',
+    tags: [{ key: 'k', value: 'v' }],
+  });
+  const append = (key: string, from: number, to: number, value: (i: number) => number): Promise<void> =>
+    runs.append('r', {
+      points: Array.from({ length: to - from }, (_, i) => ({
+        key,
+        step: from + i,
+        timestamp: 1000 + from + i,
+        value: value(from + i),
+      })),
+      modelPoints: [],
+      params: [],
+      tags: [],
+      name: null,
+    });
+  await append('long', 0, 5000, Math.sin);
+  await append('short', 0, 3, (i) => -i);
+  await append('nothing', 0, 4, () => NaN);
+  await runs.append('r', {
+    points: [{ key: 'short', step: -(2n ** 60n), timestamp: 1, value: Infinity }],
+    modelPoints: [],
+    params: [],
+    tags: [],
+    name: null,
+  });
+  await runs.update('r', { status: 'FINISHED', endTime: 2 });
+  await store?.close();
+  open();
+  await store?.runs.append('r', {
+    points: [{ key: 'long', step: 9000, timestamp: 1, value: 5 }],
+    modelPoints: [],
+    params: [],
+    tags: [],
+    name: null,
+  });
+}
+
+/** Closes the store, changes its database, and checks what opens after that. */
+async function problemsAfter(sql: string): Promise<readonly string[]> {
+  await store?.close();
+  const db = new DatabaseSync(join(folder, 'assay.db'));
+  const { changes } = db.prepare(sql).run();
+  db.close();
+  expect(Number(changes)).toBeGreaterThan(0);
+  return (await open().checkIntegrity('contents')).problems;
+}
+
+test('an unharmed store has no problems, in use or opened again', async () => {
+  await runWithSeries();
+  expect(await store?.checkIntegrity('contents')).toEqual({ problems: [] });
+  await store?.close();
+  expect(await open().checkIntegrity('contents')).toEqual({ problems: [] });
+});
+
+test('a store in memory is checked too', async () => {
+  const memory = openSqliteStore({ folder, isInMemory: true, now: () => Date.now() });
+  expect(await memory.checkIntegrity('contents')).toEqual({ problems: [] });
+  await memory.close();
+});
+
+test('rows that refer to nothing are counted by table', async () => {
+  await runWithSeries();
+  expect(await problemsAfter('UPDATE tag SET run = 99')).toEqual([
+    'tag: 1 rows refer to a run that is not there',
+  ]);
+});
+
+test('a summary that does not say what the points say is found', async () => {
+  await runWithSeries();
+  expect(await problemsAfter('UPDATE metric_summary SET max = 7 WHERE count > 1000')).toEqual([
+    expect.stringMatching(/^series: the summary of run row \d+, key \d+ is not what its points say$/),
+  ]);
+});
+
+test('a block whose bytes were changed is found', async () => {
+  await runWithSeries();
+  const problems = await problemsAfter(
+    "UPDATE metric_block SET data = CAST(x'ff' || substr(data, 2) AS BLOB) WHERE key <> 0",
+  );
+  expect(problems).toContainEqual(
+    expect.stringMatching(/^series: a block of run row \d+, key \d+ cannot be read/),
+  );
+});
+
+test('a block that is gone is found by the summary it leaves', async () => {
+  await runWithSeries();
+  expect((await problemsAfter('DELETE FROM metric_block WHERE key = 0')).length).toBeGreaterThan(0);
+});
