@@ -10,6 +10,7 @@ import { evidenceRoutes } from './routes/evidenceRoutes.ts';
 import { experimentRoutes } from './routes/experimentRoutes.ts';
 import { noiseRoute } from './routes/noiseRoute.ts';
 import { repeatsRoute } from './routes/repeatsRoute.ts';
+import { runModelsRoute } from './routes/runModelsRoute.ts';
 import { runRoutes } from './routes/runRoutes.ts';
 import { infoRoute, openApiRoute } from './routes/serverRoutes.ts';
 import { seriesRoutes } from './routes/seriesRoutes.ts';
@@ -23,6 +24,7 @@ export const routes: readonly NativeRoute[] = [
   batchRoute,
   ...seriesRoutes,
   ...artifactRoutes,
+  runModelsRoute,
   ...evidenceRoutes,
   repeatsRoute,
   noiseRoute,
