@@ -5,7 +5,7 @@ import mime from 'mime';
 const textNames = new Set(
   (
     'txt log err cfg conf cnf cf ini properties prop hocon toml yaml yml xml json js py py3 csv tsv md rst ipynb ' +
-    'MLmodel MLproject'
+    'MLmodel MLproject mlproject'
   ).split(' '),
 );
 

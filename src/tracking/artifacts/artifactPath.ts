@@ -13,7 +13,8 @@ const mostLayers = 10;
  * @throws AssayError `artifact/invalid-path`
  */
 export function artifactPath(asked: string): string {
-  for (const layer of layersOf(asked)) if (!isSafe(layer)) throw invalidPath(asked);
+  if (!isPlain(asked)) throw invalidPath(asked);
+  for (const layer of layersOf(asked)) if (!staysBelow(layer)) throw invalidPath(asked);
   const parts = asked.split('/').filter((part) => part !== '' && part !== '.');
   if (asked.length > longestPath || parts.some((part) => Buffer.byteLength(part) > longestNameBytes)) {
     throw invalidPath(asked);
@@ -28,12 +29,19 @@ export function artifactFilePath(asked: string): string {
   return path;
 }
 
-function isSafe(path: string): boolean {
+/**
+ * Characters that a file system or terminal would not show faithfully. Only as asked: MLflow's own names of logged images hold
+ * `%` signs that look like encoded control characters (`step%100%…`).
+ */
+function isPlain(path: string): boolean {
+  // eslint-disable-next-line no-control-regex
+  return path.isWellFormed() && !/[\u0000-\u001f\u007f]/.test(path);
+}
+
+/** Backslashes separate names on Windows, `#` would end the path in a URL. */
+function staysBelow(path: string): boolean {
   return (
-    path.isWellFormed() &&
-    // Backslashes separate names on Windows; `#` would end the path in a URL; the rest no file system shows faithfully.
-    // eslint-disable-next-line no-control-regex
-    !/[\\#\u0000-\u001f\u007f]/.test(path) &&
+    !/[\\#]/.test(path) &&
     !path.startsWith('/') &&
     !/^[A-Za-z]:/.test(path) &&
     !/^file:/i.test(path) &&
