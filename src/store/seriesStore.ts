@@ -39,7 +39,7 @@ export interface ChartRequest {
   /** Steps to draw, both ends included; null for all. */
   readonly fromStep: number | null;
   readonly toStep: number | null;
-  /** How many buckets across the drawn steps; 1..10,000. */
+  /** How many buckets across the drawn steps, at most; 1..10,000. Steps on both sides of 0 take two at least. */
   readonly buckets: number;
 }
 

@@ -9,11 +9,13 @@ import { loggedModelConformance } from './loggedModelConformance.ts';
 import { registryConformance } from './registryConformance.ts';
 import { runConformance } from './runConformance.ts';
 import { runSearchConformance } from './runSearchConformance.ts';
+import { seriesConformance } from './seriesConformance.ts';
 
 const suites: Readonly<Record<string, (store: () => Store) => void>> = {
   experiments: experimentConformance,
   runs: runConformance,
   'searching runs': runSearchConformance,
+  'metric series': seriesConformance,
   registry: registryConformance,
   'logged models': loggedModelConformance,
   'evaluation datasets': evaluationDatasetConformance,

@@ -15,8 +15,9 @@ export interface Grid {
   readonly buckets: number;
 }
 
-/** The finest grid that covers these steps with at most so many buckets. */
-export function gridOver(firstStep: number, lastStep: number, mostBuckets: number): Grid {
+/** The finest grid that covers these steps with at most so many buckets; with two where steps lie on both sides of the anchor. */
+export function gridOver(firstStep: number, lastStep: number, buckets: number): Grid {
+  const mostBuckets = firstStep < 0 && lastStep >= 0 ? Math.max(2, buckets) : buckets;
   let width = 2 ** Math.max(0, Math.floor(Math.log2((lastStep - firstStep + 1) / mostBuckets)));
   let grid = gridOf(firstStep, lastStep, width);
   while (grid.buckets > mostBuckets) {
