@@ -14,6 +14,8 @@ export interface Endpoint {
   readonly major: 2 | 3;
   /** Served under `/ajax-api` only. */
   readonly isAjaxOnly: boolean;
+  /** The names of the fields that it reads; others are ignored. */
+  readonly fields: readonly string[];
   /** Reads the request, does the work, answers: an object, or JSON text. What it throws becomes MLflow's error envelope. */
   readonly serve: (context: ProtocolContext, request: FastifyRequest) => Promise<object | string>;
 }
@@ -54,6 +56,7 @@ export function endpoint<const S extends Shape, const Path extends string>(
     path,
     major,
     isAjaxOnly,
+    fields: Object.keys(shape),
     async serve(context, request) {
       const message = readRequest(request, shape, read);
       // The router fills exactly the parameters that the path names.

@@ -39,10 +39,13 @@ export type RawRoutes = (server: FastifyInstance, context: ProtocolContext) => v
 /** Their errors are translated like those of endpoints; one line a group. */
 const rawGroups: readonly RawRoutes[] = [artifactProxyRoutes, artifactDownloadRoutes];
 
+/** Every endpoint there is. */
+export const mlflowEndpoints: readonly Endpoint[] = endpointGroups.flat();
+
 export const mlflow: Protocol = {
   name: 'mlflow',
   mount(server, context) {
-    mountEndpoints(server, context, endpointGroups.flat());
+    mountEndpoints(server, context, mlflowEndpoints);
     void server.register(async (scope) => {
       scope.setErrorHandler(answerError);
       for (const mountRaw of rawGroups) mountRaw(scope, context);

@@ -15,6 +15,7 @@ export const batchEndpoint: Endpoint = {
   path: '/runs/log-batch',
   major: 2,
   isAjaxOnly: false,
+  fields: Object.keys(batchShape),
   async serve({ tracking }, request) {
     const quick = quickBatch(parseOrNothing(bodyText(request)));
     if (quick !== undefined) {
