@@ -4,7 +4,9 @@ import type { Bench, Finding, Measure } from '../contract.ts';
 import { stepOrigin } from '../load/batchRequest.ts';
 import { rateOf, type Rate } from '../load/rate.ts';
 import type { LoadResult } from '../load/plan.ts';
+import { median } from '../median.ts';
 import { bareHttp, bareHttpParsing } from '../servers/bare.ts';
+import { cpuMs } from '../servers/processTree.ts';
 import type { RunningServer, Subject } from '../servers/server.ts';
 import { freePort } from '../servers/startProcess.ts';
 import { makeExperiment, makeRuns } from '../stages/makeRuns.ts';
@@ -28,6 +30,11 @@ interface Lane {
   windowsSoFar: number;
 }
 
+interface Window {
+  readonly result: LoadResult;
+  readonly cpuMs: number | undefined;
+}
+
 export const logBatch: Measure = { name: 'log-batch', run };
 
 async function run(bench: Bench): Promise<Finding> {
@@ -49,10 +56,10 @@ async function run(bench: Bench): Promise<Finding> {
   return {
     sections: [besideMlflow(cases), besideBareHttp(cases)],
     verdicts: verdictsOf(cases),
-    raw: cases.map(({ connections, points, rates }) => ({
-      connections,
-      points,
+    raw: cases.map(({ connections, points, rates, cpuMs: perAnswer }) => ({
+      ...{ connections, points },
       rates: Object.fromEntries(rates),
+      cpuMsPerAnswer: Object.fromEntries(perAnswer),
     })),
   };
 }
@@ -92,26 +99,51 @@ async function measureCase(
   connections: number,
   points: number,
 ): Promise<Case> {
-  const windows = new Map<string, LoadResult[]>(lanes.map((lane) => [lane.label, []]));
+  const windows = new Map<string, Window[]>(lanes.map((lane) => [lane.label, []]));
   for (let round = 0; round < (bench.isQuick ? 1 : 3); round += 1) {
     for (const lane of lanes) {
-      windows.get(lane.label)?.push(await oneWindow(bench, lane, connections, points));
+      const own = windows.get(lane.label) ?? [];
+      if (own.some(({ result }) => isStalled(result, connections))) continue;
+      own.push(await oneWindow(bench, lane, connections, points));
       await lane.peer?.settle();
     }
   }
-  const rates = lanes.map((lane): [string, Rate] => [
-    lane.label,
-    rateOf(windows.get(lane.label) ?? [], lane.windowMs + lane.patienceMs),
-  ]);
-  return { connections, points, rates: new Map(rates) };
+  const rates = lanes.map((lane): [string, Rate] => {
+    const own = windows.get(lane.label) ?? [];
+    const rate = rateOf(
+      own.map(({ result }) => result),
+      lane.windowMs + lane.patienceMs,
+    );
+    return [lane.label, rate];
+  });
+  const cpuMs = [...windows].map(([label, own]): [string, number | undefined] => [label, cpuMsOf(own)]);
+  return { connections, points, rates: new Map(rates), cpuMs: new Map(cpuMs) };
 }
 
-async function oneWindow(bench: Bench, lane: Lane, connections: number, points: number): Promise<LoadResult> {
+/** A stall is seen in one window; asking again would only be waiting. */
+function isStalled(result: LoadResult, connections: number): boolean {
+  return result.unanswered > connections / 2;
+}
+
+async function oneWindow(bench: Bench, lane: Lane, connections: number, points: number): Promise<Window> {
   const firstStep = stepOrigin + lane.windowsSoFar * stepsBetweenWindows;
   lane.windowsSoFar += 1;
-  const { host, port } = lane.server();
-  return bench.load.run({
+  const { host, port, pid } = lane.server();
+  const before = cpuMs(pid);
+  const result = await bench.load.run({
     ...{ host, port, connections, durationMs: lane.windowMs, patienceMs: lane.patienceMs },
     work: { kind: 'batches', runIds: [...lane.runIds], keys, points, firstStep },
   });
+  const after = cpuMs(pid);
+  return { result, cpuMs: before === undefined || after === undefined ? undefined : after - before };
+}
+
+/** Processor time of the server for each answer; it says what a request costs even on a machine that others use. */
+function cpuMsOf(windows: readonly Window[]): number | undefined {
+  return median(
+    windows.flatMap(({ result, cpuMs: used }) => {
+      const answers = result.answered + result.late;
+      return used === undefined || answers === 0 ? [] : used / answers;
+    }),
+  );
 }

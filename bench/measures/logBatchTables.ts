@@ -12,6 +12,8 @@ export interface Case {
   readonly connections: number;
   readonly points: number;
   readonly rates: ReadonlyMap<string, Rate>;
+  /** Processor time of each server for one answer. */
+  readonly cpuMs: ReadonlyMap<string, number | undefined>;
 }
 
 /** Assay and MLflow side by side. */
@@ -37,7 +39,7 @@ export function besideMlflow(cases: readonly Case[]): Section {
     rows,
     notes: [
       'medians of the windows; the servers take turns; each connection logs to a run of its own, ten keys in turn',
-      'n stuck: so many requests of a window had no answer when the bench gave up waiting',
+      'n stuck: so many requests of a window had no answer when the bench gave up waiting; it is not asked again',
     ],
   };
 }
@@ -54,6 +56,8 @@ export function besideBareHttp(cases: readonly Case[]): Section {
       rateCell(parsing),
       rateCell(one.rates.get('Assay')),
       share === undefined ? unknown : `${figure(share * 100)} %`,
+      cpuCell(one, bareHttpParsing.label),
+      cpuCell(one, 'Assay'),
       `${figure(Math.max(0, ...(bare?.windows ?? []).map((window) => window.generatorCpu * 100)))} %`,
     ];
   });
@@ -66,12 +70,15 @@ export function besideBareHttp(cases: readonly Case[]): Section {
       '+ JSON.parse',
       'Assay',
       'of the ceiling',
-      'generator CPU',
+      'CPU, + parse',
+      'CPU, Assay',
+      'generator',
     ],
     rows,
     notes: [
       'the ceiling is body read + JSON.parse; with one connection Assay also waits for its own fsync each time',
-      'generator CPU: share of one core in the body-read column; near 100 % that column is the generator itself',
+      'CPU: processor time of the server for one request, all threads; it tells the cost even where others use the cores',
+      'generator: its share of one core in the body-read column; near 100 % that column is the generator itself',
     ],
   };
 }
@@ -149,6 +156,11 @@ function shareOf(one: Case): number | undefined {
   const assay = one.rates.get('Assay')?.perSecond;
   const ceiling = one.rates.get(bareHttpParsing.label)?.perSecond;
   return assay === undefined || ceiling === undefined ? undefined : assay / ceiling;
+}
+
+function cpuCell(one: Case, label: string): string {
+  const ms = one.cpuMs.get(label);
+  return ms === undefined ? unknown : `${figure(ms * 1000)} µs`;
 }
 
 function rateCell(rate: Rate | undefined): string {

@@ -1,4 +1,4 @@
-/** Resident memory of a process and everything it started, read from Linux's /proc; elsewhere it is unknown. */
+/** Memory and processor time of a process and everything it started, read from Linux's /proc; elsewhere unknown. */
 import fs from 'node:fs';
 
 /**
@@ -19,6 +19,22 @@ export function residentBytes(pid: number): number | undefined {
   return privateBytes + mostShared;
 }
 
+/** Linux counts processor time in hundredths of a second for programs, whatever its own clock. */
+const msPerTick = 10;
+
+/**
+ * Processor time used so far by the processes that are still there.
+ *
+ * @returns undefined where /proc has no such figures
+ */
+export function cpuMs(pid: number): number | undefined {
+  if (!fs.existsSync(`/proc/${pid}/stat`)) return undefined;
+  return treeOf(pid).reduce((total, member) => {
+    const [user, system] = statFields(member).slice(11, 13);
+    return total + (Number(user ?? 0) + Number(system ?? 0)) * msPerTick;
+  }, 0);
+}
+
 function treeOf(root: number): number[] {
   const parents = new Map<number, number>();
   for (const entry of fs.readdirSync('/proc')) {
@@ -33,9 +49,13 @@ function treeOf(root: number): number[] {
 }
 
 function parentOf(pid: number): number {
+  return Number(statFields(pid)[1] ?? -1);
+}
+
+/** The fields after the command, from the state on; the command stands in parentheses and may hold spaces. */
+function statFields(pid: number): string[] {
   const stat = readIfThere(`/proc/${pid}/stat`);
-  // The command stands in parentheses and may hold spaces: the fields are counted from the last one.
-  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? -1);
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function sizesOf(pid: number): { private: number; shared: number } {
