@@ -18,6 +18,9 @@ export interface ExperimentSearch {
 
 const mostPerPage = 50_000;
 
+/** The order of a search that names none. */
+const newestFirst = ['creation_time DESC', 'experiment_id ASC'];
+
 /** @throws AssayError `request/invalid-field`, `request/bad-page-token`, `search/invalid-filter`, `search/invalid-order` */
 export async function searchExperiments(
   context: TrackingContext,
@@ -27,7 +30,7 @@ export async function searchExperiments(
     limit: checkMaxResults(limit, mostPerPage),
     after: after === '' ? null : after,
     filter: parseFilter(filter, experimentSearch),
-    orderBy: parseOrderBy(orderBy, experimentSearch),
+    orderBy: parseOrderBy(orderBy.length === 0 ? newestFirst : orderBy, experimentSearch),
     view,
   });
 }
