@@ -111,9 +111,9 @@ export function decodeRollup(bytes: Uint8Array): Rollup {
   return { width, firstStep, lastStep, sum, min, max, last, lastTimestamp, count, nanCount };
 }
 
-/** The power of two that gives groups of 46 to 90 points where steps are evenly spread. */
+/** The power of two that gives groups of 54 to 108 points where steps are evenly spread, and 64 where every step is there. */
 function widthExponent(span: number, n: number): number {
-  return Math.max(0, Math.round(Math.log2((span / n) * pointsPerGroup)));
+  return Math.max(0, Math.ceil(Math.log2((span / n) * pointsPerGroup) - 0.25));
 }
 
 function group(points: PointColumns, width: number): Rollup & Record<'min' | 'max' | 'last', Float64Array> {
