@@ -7,7 +7,10 @@ import { dirname, join, resolve } from 'node:path';
 import { AssayError } from '../../model/errors.ts';
 import { syncFolder } from './artifacts/syncFolder.ts';
 import { hashFile } from './backup/hashFile.ts';
-import { backupNames, type Manifest, readManifest, readSumLine } from './backup/manifest.ts';
+import { backupNames, type Manifest, readManifest, readSumLine, type SumLine } from './backup/manifest.ts';
+
+/** Each waits for the disk; together they wait once. */
+const filesAtATime = 16;
 
 /**
  * The target appears only when all of the backup was copied and found unharmed; until then it is under a neighbouring name.
@@ -42,6 +45,7 @@ async function copyProven(from: string, staging: string, manifest: Manifest): Pr
     throw damaged(from, `${backupNames.sums} is missing or was altered`);
   const folders = new Set<string>([staging]);
   let files = 0;
+  let batch: Promise<void>[] = [];
   for await (const line of createInterface({ input: createReadStream(sums), crlfDelay: Infinity })) {
     const sum = readSumLine(line);
     if (sum === undefined)
@@ -51,17 +55,28 @@ async function copyProven(from: string, staging: string, manifest: Manifest): Pr
       await mkdir(folder, { recursive: true });
       folders.add(folder);
     }
-    const sha256 = await copyHashing(
-      join(from, sum.name),
-      join(staging, sum.name),
-      sum.name !== backupNames.database,
-    );
-    if (sha256 !== sum.sha256)
-      throw damaged(from, `${sum.name} ${sha256 === undefined ? 'is missing' : 'was altered'}`);
+    batch.push(copyOne(from, staging, sum));
     files += 1;
+    if (batch.length < filesAtATime) continue;
+    await allSettledOf(batch);
+    batch = [];
   }
+  await allSettledOf(batch);
   if (files !== manifest.files) throw damaged(from, `it has ${files} files instead of ${manifest.files}`);
   for (const folder of folders) await syncFolder(folder);
+}
+
+/** Waits for all, so that nothing is written any more when the first failure is reported. */
+async function allSettledOf(copies: readonly Promise<void>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(copies))
+    if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+/** @throws AssayError `backup/damaged` */
+async function copyOne(from: string, staging: string, { sha256, name }: SumLine): Promise<void> {
+  const copied = await copyHashing(join(from, name), join(staging, name), name !== backupNames.database);
+  if (copied !== sha256)
+    throw damaged(from, `${name} ${copied === undefined ? 'is missing' : 'was altered'}`);
 }
 
 /** @returns the hash of what was copied; undefined when there is no such file */

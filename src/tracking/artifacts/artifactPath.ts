@@ -13,13 +13,15 @@ const mostLayers = 10;
  * @throws AssayError `artifact/invalid-path`
  */
 export function artifactPath(asked: string): string {
-  if (!isPlain(asked)) throw invalidPath(asked);
-  for (const layer of layersOf(asked)) if (!staysBelow(layer)) throw invalidPath(asked);
+  if (asked.length > longestPath || !isPlain(asked)) throw invalidPath(asked);
   const parts = asked.split('/').filter((part) => part !== '' && part !== '.');
-  if (asked.length > longestPath || parts.some((part) => Buffer.byteLength(part) > longestNameBytes)) {
-    throw invalidPath(asked);
+  const path = parts.join('/');
+  // Both: leaving parts out may bring a drive letter to the front, and hides a slash at the front.
+  for (const form of [asked, path]) {
+    for (const layer of layersOf(form)) if (!staysBelow(layer)) throw invalidPath(asked);
   }
-  return parts.join('/');
+  if (parts.some((part) => Buffer.byteLength(part) > longestNameBytes)) throw invalidPath(asked);
+  return path;
 }
 
 /** As {@link artifactPath}, for a file, which cannot be the root. @throws AssayError `artifact/invalid-path` */

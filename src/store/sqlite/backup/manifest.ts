@@ -44,13 +44,20 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return manifest;
 }
 
+/** A file of a backup and its hash. */
+export interface SumLine {
+  readonly sha256: string;
+  /** Relative to the folder of the backup. */
+  readonly name: string;
+}
+
 /** One line of SHA256SUMS, as `sha256sum` writes it. */
 export function sumLine(sha256: string, name: string): string {
   return `${sha256}  ${name}\n`;
 }
 
 /** @returns undefined for a line that cannot belong to a backup, such as one naming a file outside of it */
-export function readSumLine(line: string): { readonly sha256: string; readonly name: string } | undefined {
+export function readSumLine(line: string): SumLine | undefined {
   const match = /^([0-9a-f]{64}) {2}(assay\.db|blobs\/[0-9a-f]{2}\/[0-9a-f]{62})$/.exec(line);
   const [, sha256, name] = match ?? [];
   return sha256 === undefined || name === undefined ? undefined : { sha256, name };
