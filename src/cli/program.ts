@@ -1,44 +1,58 @@
-// The command line: which commands there are and what each takes. Not what they do.
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+// The command line: its global options, its groups of commands, and what becomes of a refusal. Not what the commands do.
+import { Command, CommanderError } from 'commander';
 import { version } from '../server/version.ts';
+import { commandContext, type GlobalFlags } from './command.ts';
 import { exitCodes } from './exitCodes.ts';
+import type { Carry } from './program/carry.ts';
+import { addDataCommands } from './program/dataCommands.ts';
+import { addRunCommands } from './program/runCommands.ts';
+import { addServerCommands } from './program/serverCommands.ts';
+import { realSurroundings, type Surroundings } from './surroundings.ts';
 
-/** @returns the exit code; output goes to stdout, refusals to stderr */
-export async function runProgram(args: readonly string[]): Promise<number> {
+/**
+ * @returns the exit code; answers go to `out`, refusals to `err`
+ */
+export async function runProgram(
+  args: readonly string[],
+  surroundings: Surroundings = realSurroundings(),
+): Promise<number> {
   let exitCode: number = exitCodes.pass;
-  const program = new Command('assay')
-    .description('The lab notebook and the gate of AI work.')
-    .version(version)
-    .exitOverride()
-    .showHelpAfterError('(run with --help to see what is possible)');
-
-  program
-    .command('serve')
-    .description('start the server on a data directory')
-    .option('--host <host>', 'address to listen on (default 127.0.0.1)')
-    .option('--port <port>', 'port to listen on; 0 takes a free one (default 5080)', portNumber)
-    .option('--data <folder>', 'data directory (default ./.assay)')
-    .option('--memory', 'keep everything in memory; it ends with the process')
-    .option('--artifact-root <uri>', 'where artifacts of new experiments live (default: served by Assay)')
-    .option('--allowed-host <name...>', 'further names this server may be asked for under; * allows any')
-    .action(async (flags) => {
-      const { serve } = await import('./serve.ts');
-      exitCode = await serve(flags);
-    });
-
+  const program = buildProgram(surroundings, async (command, work) => {
+    exitCode = await work(commandContext(surroundings, command.optsWithGlobals<GlobalFlags>()));
+  });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
   } catch (cause) {
+    // Commander has said what was wrong, or printed the help that was asked for.
     if (cause instanceof CommanderError) return cause.exitCode === 0 ? exitCodes.pass : exitCodes.wrongUsage;
-    throw cause;
+    const { tellFailure } = await import('./tellFailure.ts');
+    return tellFailure(cause, surroundings, program.opts<GlobalFlags>());
   }
 }
 
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new InvalidArgumentError('It must be a port number from 0 to 65535.');
-  }
-  return port;
+/** The program with all its commands; `carry` is called with what the chosen one does. */
+export function buildProgram({ out, err }: Surroundings, carry: Carry): Command {
+  const program = new Command('assay')
+    .description('The lab notebook and the gate of AI work.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print what a command takes')
+    .option('--url <url>', 'the server to talk to (ASSAY_URL; default http://127.0.0.1:5080)')
+    .option('--data <folder>', 'the data directory to use instead (ASSAY_DATA; default .assay)')
+    .option('--json', 'answer in JSON')
+    .option('--debug', 'show where a failure happened')
+    .configureOutput({
+      writeOut: (text) => out.write(text),
+      writeErr: (text) => err.write(text),
+      getOutHelpWidth: () => out.columns ?? 80,
+      getErrHelpWidth: () => err.columns ?? 80,
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .showHelpAfterError('(run with --help to see what is possible)')
+    .showSuggestionAfterError();
+  addServerCommands(program, carry);
+  addRunCommands(program, carry);
+  addDataCommands(program, carry);
+  return program;
 }

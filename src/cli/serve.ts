@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { AssayError } from '../model/errors.ts';
 import { composeAssay } from '../server/compose.ts';
 import { type Configuration, readConfiguration, type ServeFlags } from '../server/configuration.ts';
+import { publishAddress, withdrawAddress } from '../server/serverAddress.ts';
 import { exitCodes } from './exitCodes.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function serve(flags: ServeFlags): Promise<number> {
       : exitCodes.wrongUsage;
   }
   const url = addressOf(assay.http.server.address(), configuration);
+  if (!configuration.isInMemory) publishAddress(configuration.dataFolder, url);
   const took = Math.round(performance.now() - startedAt);
   const where = configuration.isInMemory
     ? 'in memory; everything ends with this process'
@@ -36,6 +38,7 @@ export async function serve(flags: ServeFlags): Promise<number> {
       `  Stop:                               Ctrl-C\n\n`,
   );
   await stopSignal();
+  if (!configuration.isInMemory) withdrawAddress(configuration.dataFolder);
   await assay.close();
   return exitCodes.pass;
 }
