@@ -1,6 +1,7 @@
 // Typed calls for everything the native API can do: the read side, and writes that are answered. Not batching, retrying or spooling.
 import { evidenceCalls } from './evidenceCalls.ts';
 import { type EventStream, readEvents } from './readEvents.ts';
+import { registryCalls } from './registryCalls.ts';
 import { type Call, type ConnectionOptions, transport } from './transport.ts';
 import { type PackedChart, unpackChart } from './unpackChart.ts';
 import {
@@ -139,6 +140,7 @@ export function client(options: ConnectionOptions = {}) {
         ask<void>({ method: 'DELETE', path: `/runs/${part(runId)}/artifacts/${parts(path)}` }),
     },
 
+    models: registryCalls(ask),
     evidence: evidenceCalls(ask),
 
     figures: () => get<WireFigures>('/figures'),

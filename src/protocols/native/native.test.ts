@@ -288,6 +288,34 @@ test('a path that would leave the run is refused, however it is encoded', async 
   }
 });
 
+test('registered models are read with their versions and aliases', async () => {
+  const mlflow = (path: string, payload: object) =>
+    assay.http.inject({
+      method: 'POST',
+      url: `/api/2.0/mlflow/${path}`,
+      payload: JSON.stringify(payload),
+      headers: { 'content-type': 'application/json' },
+    });
+  const name = "it's a model";
+  expect((await mlflow('registered-models/create', { name })).statusCode).toBe(200);
+  for (const source of ['s3://b/1', 's3://b/2']) {
+    expect((await mlflow('model-versions/create', { name, source })).statusCode).toBe(200);
+  }
+  await mlflow('registered-models/alias', { name, alias: 'best', version: '1' });
+  const path = `/registered-models/${encodeURIComponent(name)}`;
+  expect((await call('GET', path)).body).toMatchObject({ name, aliases: [{ alias: 'best', version: 1 }] });
+  expect((await call('GET', '/registered-models')).body).toMatchObject({ items: [{ name }], next: null });
+  expect((await call('GET', `${path}/versions?filter=version_number%20%3E%201`)).body).toMatchObject({
+    items: [{ version: 2, source: 's3://b/2' }],
+  });
+  expect((await call('GET', `${path}/versions/2`)).body).toMatchObject({ version: 2 });
+  expect((await call('GET', `${path}/aliases/best`)).body).toMatchObject({ version: 1, aliases: ['best'] });
+  expect((await call('GET', '/registered-models/none')).body).toMatchObject({
+    status: 404,
+    code: 'registry/model-not-found',
+  });
+});
+
 test('an unknown route and an unknown method are problems too', async () => {
   expect(await call('GET', '/nothing')).toMatchObject({
     status: 404,

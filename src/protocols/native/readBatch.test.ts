@@ -62,10 +62,12 @@ const body = fc.record(
   { requiredKeys: [] },
 );
 /** What arrives was JSON: no NaN, no undefined. */
-const received = fc.oneof({ weight: 20, arbitrary: withSlip(body) }, { weight: 1, arbitrary: odd }).map((value) => {
-  const json: string | undefined = JSON.stringify(value);
-  return json === undefined ? null : (JSON.parse(json) as unknown);
-});
+const received = fc
+  .oneof({ weight: 20, arbitrary: withSlip(body) }, { weight: 1, arbitrary: odd })
+  .map((value) => {
+    const json: string | undefined = JSON.stringify(value);
+    return json === undefined ? null : (JSON.parse(json) as unknown);
+  });
 
 function outcome(read: () => unknown): unknown {
   try {

@@ -9,6 +9,7 @@ import { eventsRoute } from './routes/eventsRoute.ts';
 import { evidenceRoutes } from './routes/evidenceRoutes.ts';
 import { experimentRoutes } from './routes/experimentRoutes.ts';
 import { noiseRoute } from './routes/noiseRoute.ts';
+import { registryRoutes } from './routes/registryRoutes.ts';
 import { repeatsRoute } from './routes/repeatsRoute.ts';
 import { runModelsRoute } from './routes/runModelsRoute.ts';
 import { runRoutes } from './routes/runRoutes.ts';
@@ -25,6 +26,7 @@ export const routes: readonly NativeRoute[] = [
   ...seriesRoutes,
   ...artifactRoutes,
   runModelsRoute,
+  ...registryRoutes,
   ...evidenceRoutes,
   repeatsRoute,
   noiseRoute,

@@ -6,8 +6,6 @@ import type { TrackingContext } from '../../../tracking/context.ts';
 import { rawRoute } from '../route.ts';
 
 const heartbeatEveryMs = 15_000;
-/** Points arrive by the thousand; who watches a curve draws it a few times a second. */
-const metricsEveryMs = 250;
 /** A reader that leaves this much unread is dropped; it reconnects and reads again what it watches. */
 const mostUnreadBytes = 1024 * 1024;
 
@@ -26,7 +24,7 @@ export const eventsRoute = rawRoute({
   id: 'watchEvents',
   group: 'live',
   summary: 'What changes, as it changes',
-  description: `Server-sent events. The first is \`ready\`: what changes from here on is told. Then \`experiment\`, \`run\`, \`metrics\`, \`artifact\`, \`logged-model\`, \`registered-model\` and \`evaluation-dataset\`, with data that says what to read again; the points of a run are told at most once in ${metricsEveryMs} ms. A comment comes every ${heartbeatEveryMs / 1000} s. A reader that falls ${mostUnreadBytes / 1024 / 1024} MiB behind is disconnected; after reconnecting, read again what you show.`,
+  description: `Server-sent events. The first is \`ready\`: what changes from here on is told. Then \`experiment\`, \`run\`, \`metrics\`, \`artifact\`, \`logged-model\`, \`registered-model\` and \`evaluation-dataset\`, with data that says what to read again; the points of a run are told at most a few times a second. A comment comes every ${heartbeatEveryMs / 1000} s. A reader that falls ${mostUnreadBytes / 1024 / 1024} MiB behind is disconnected; after reconnecting, read again what you show.`,
   query,
   body: null,
   isStreamed: false,
@@ -59,21 +57,12 @@ export const eventsRoute = rawRoute({
         () => stream.destroy(),
       );
     };
-    const waiting = new Set<string>();
-    const stop = changes.subscribe((event) => {
-      if (event.type === 'metrics') waiting.add(event.runId);
-      else tellWanted(event);
-    });
+    const stop = changes.subscribe(tellWanted);
     tell({ type: 'ready' });
     const heartbeat = setInterval(() => stream.write(': still here\n\n'), heartbeatEveryMs);
-    const metrics = setInterval(() => {
-      for (const runId of waiting) tellWanted({ type: 'metrics', runId });
-      waiting.clear();
-    }, metricsEveryMs);
     const end = (): void => {
       stop();
       clearInterval(heartbeat);
-      clearInterval(metrics);
       closing.removeEventListener('abort', end);
       stream.end();
     };

@@ -35,7 +35,12 @@ const ofRun = route({
               label: 'Purpose',
               status: 'missing',
               found: [],
-              missing: [{ what: 'purpose statement', howToAdd: 'mlflow.start_run(description="why this run exists")' }],
+              missing: [
+                {
+                  what: 'purpose statement',
+                  howToAdd: 'mlflow.start_run(description="why this run exists")',
+                },
+              ],
             },
           ],
           seed: { what: 'seed', value: '7', from: 'tag assay.seed' },

@@ -20,7 +20,8 @@ const runModels = z
           status: z.enum(['UNSPECIFIED', 'PENDING', 'READY', 'FAILED']).nullable(),
           artifactUri: z.string().nullable(),
           files: z.array(artifactOut).meta({
-            description: 'What is at the top of its folder; empty when it lies where this server cannot look.',
+            description:
+              'What is at the top of its folder; empty when it lies where this server cannot look.',
           }),
         })
         .meta({ id: 'RunModel' }),
@@ -49,7 +50,8 @@ export const runModelsRoute = route({
   id: 'getRunModels',
   group: 'models',
   summary: 'The models that a run made',
-  description: 'Logged models with what their folders hold, and the registered versions that came of the run.',
+  description:
+    'Logged models with what their folders hold, and the registered versions that came of the run.',
   params: runPath,
   answer: {
     status: 200,

@@ -41,7 +41,13 @@ const getFigures = route({
       {
         type: 'application/json',
         schema: figures,
-        example: { schemaVersion: 1, bytesOnDisk: 7_340_032, experiments: 3, runs: 412, metricPoints: 1_250_000 },
+        example: {
+          schemaVersion: 1,
+          bytesOnDisk: 7_340_032,
+          experiments: 3,
+          runs: 412,
+          metricPoints: 1_250_000,
+        },
       },
     ],
   },

@@ -81,12 +81,10 @@ const hash = z.string().meta({ description: 'SHA-256 in hexadecimal.' });
 export const repeats = z
   .object({
     runId,
-    fingerprint: z
-      .object({ manifest: hash, data: hash.nullable(), seed: hash.nullable() })
-      .meta({
-        id: 'Fingerprint',
-        description: 'Hashes of what was run, on which data, with which seed; null where the run does not say.',
-      }),
+    fingerprint: z.object({ manifest: hash, data: hash.nullable(), seed: hash.nullable() }).meta({
+      id: 'Fingerprint',
+      description: 'Hashes of what was run, on which data, with which seed; null where the run does not say.',
+    }),
     identical: z
       .array(runReference)
       .meta({ description: 'Other runs with the same manifest, data and seed, oldest first.' }),

@@ -1,7 +1,7 @@
 // Schemas of experiments as sent and answered.
 import { z } from 'zod';
 import type { WireExperiment, WireExperimentChange, WireNewExperiment, WirePage } from 'assay-sdk/wire';
-import { cursor, experimentId, filter, limitIn, orderBy, pageOf, tag, timeOut, view } from './values.ts';
+import { cursor, experimentId, filter, limitIn, orderByQuery, pageOf, tag, timeOut, view } from './values.ts';
 
 export const experimentOut = z
   .object({
@@ -35,11 +35,6 @@ export const experimentChange = z
 
 export const experimentPath = z.strictObject({ experimentId });
 export const experimentTagPath = z.strictObject({ experimentId, key: z.string().min(1) });
-
-/** One clause arrives as a string, several as an array. */
-const orderByQuery = z
-  .preprocess((value) => (typeof value === 'string' ? [value] : value), orderBy)
-  .optional();
 
 export const experimentQuery = z.strictObject({
   name: name.optional().meta({ description: 'Exactly this name.' }),

@@ -39,11 +39,9 @@ export const valueIn = z
   .transform((value) => Number(value))
   .meta({ description: 'A number, or "NaN", "Infinity", "-Infinity".' });
 
-export const int64Out = z
-  .union([z.int(), z.string()])
-  .meta({
-    description: 'A number while exact, decimal digits as a string beyond ±(2^53 − 1).',
-  }) satisfies z.ZodType<WireInt64>;
+export const int64Out = z.union([z.int(), z.string()]).meta({
+  description: 'A number while exact, decimal digits as a string beyond ±(2^53 − 1).',
+}) satisfies z.ZodType<WireInt64>;
 export const numberOut = z
   .union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])])
   .meta({ description: 'A number, or "NaN", "Infinity", "-Infinity".' }) satisfies z.ZodType<WireNumber>;
@@ -83,6 +81,10 @@ export const filter = z.string().meta({
 export const orderBy = z.array(z.string().min(1)).max(20).meta({
   description: 'Clauses like `metrics.loss ASC`.',
 });
+/** As a query: one clause arrives as a string, several as an array. */
+export const orderByQuery = z
+  .preprocess((value) => (typeof value === 'string' ? [value] : value), orderBy)
+  .optional();
 export const limitIn = (most: number, usual: number): z.ZodType<number, unknown> =>
   z.coerce.number().int().min(1).max(most).default(usual).meta({ description: 'Most items in the answer.' });
 
