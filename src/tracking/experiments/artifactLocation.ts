@@ -3,13 +3,16 @@ import { resolve } from 'node:path';
 import { limits } from '../limits.ts';
 import { refuse } from '../refuse.ts';
 
+/** Where a semicolon begins parameters of the path; elsewhere (s3:) it is part of a name. */
+const hasPathParameters = /^(?:https?|s?ftp):|^(?![a-zA-Z][a-zA-Z0-9+.-]*:)/;
+
 /**
  * @returns the location as it is kept: a relative path is made absolute, a URI stays
  * @throws AssayError `request/invalid-field`
  */
 export function artifactLocationOf(asked: string): string {
   const query = queryOf(asked);
-  if (asked.includes('#') || /;[^/]*$/.test(pathOf(asked))) {
+  if (asked.includes('#') || (hasPathParameters.test(asked) && /;[^/]*$/.test(pathOf(asked)))) {
     throw refuse("'artifact_location' URL can't include fragments or params.");
   }
   if (fullyDecoded(query).includes('..')) throw refuse('Invalid query string');

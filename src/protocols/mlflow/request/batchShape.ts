@@ -2,6 +2,7 @@
 import type { MetricPoint, ModelMetricPoint } from '../../../model/run.ts';
 import { double, integer, listOf, required, text } from './fields.ts';
 import { type ReadMessage, message } from './message.ts';
+import { invalidRequest } from './refusals.ts';
 import { keyedTagList } from './tagList.ts';
 
 export const pointShape = {
@@ -24,6 +25,9 @@ export const batchShape = {
 /** A point as rules know it: of a logged model too when it names one. */
 export function pointOf(sent: ReadMessage<typeof pointShape>): MetricPoint | ModelMetricPoint {
   const { key, value, timestamp, step = 0, model_id, dataset_name, dataset_digest } = sent;
+  if ((dataset_name ?? '') === '' ? (dataset_digest ?? '') !== '' : (dataset_digest ?? '') === '') {
+    throw invalidRequest('Both dataset_name and dataset_digest must be provided if one is provided');
+  }
   const point = { key, value, timestamp, step };
   if (model_id === undefined || model_id === '') return point;
   return {

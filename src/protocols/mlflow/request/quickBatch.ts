@@ -38,6 +38,8 @@ interface MaybePoint {
   readonly step?: unknown;
   readonly model_id?: unknown;
   readonly modelId?: unknown;
+  readonly dataset_name?: unknown;
+  readonly dataset_digest?: unknown;
   readonly datasetName?: unknown;
   readonly datasetDigest?: unknown;
 }
@@ -56,6 +58,8 @@ function isPlainPoint(item: unknown): boolean {
     key.isWellFormed() &&
     point.model_id === undefined &&
     point.modelId === undefined &&
+    point.dataset_name === undefined &&
+    point.dataset_digest === undefined &&
     point.datasetName === undefined &&
     point.datasetDigest === undefined
   );

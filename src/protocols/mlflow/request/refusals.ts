@@ -2,7 +2,8 @@
 import { AssayError } from '../../../model/errors.ts';
 import { pythonJson, pythonType } from './pythonJson.ts';
 
-const seeDocs = ' See the API docs for more information about request parameters.';
+/** How the reference ends its refusals of a field. */
+export const seeDocs = ' See the API docs for more information about request parameters.';
 
 /** A required field is absent, null or empty. `parameter` is its path, e.g. `metrics[0].key`. */
 export function missingValue(parameter: string): AssayError {

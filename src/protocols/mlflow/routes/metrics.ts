@@ -11,7 +11,7 @@ import { filled, wireMetric } from '../answer/wireRun.ts';
 import { writePoints } from '../answer/writePoints.ts';
 import { type Endpoint, endpoint } from '../endpoint.ts';
 import { count, integer, required, text, textList } from '../request/fields.ts';
-import { invalidRequest } from '../request/refusals.ts';
+import { invalidRequest, seeDocs } from '../request/refusals.ts';
 
 export const metricRoutes: readonly Endpoint[] = [
   endpoint({
@@ -70,11 +70,11 @@ export const metricRoutes: readonly Endpoint[] = [
     ) {
       if (run_ids.length > mostHistoryRuns) {
         throw invalidRequest(
-          `GetMetricHistoryBulkInterval request must specify at most ${mostHistoryRuns} run_ids. Received ${run_ids.length} run_ids.`,
+          `GetMetricHistoryBulkInterval request must specify at most ${mostHistoryRuns} run_ids. Received ${run_ids.length} run_ids.${seeDocs}`,
         );
       }
       if (max_results < 1 || max_results > mostSampledPoints) {
-        throw invalidRequest(`max_results must be between 1 and ${mostSampledPoints}.`);
+        throw invalidRequest(`max_results must be between 1 and ${mostSampledPoints}.${seeDocs}`);
       }
       const range = { fromStep: start_step, toStep: end_step };
       const points = await sampledHistory(tracking, run_ids, metric_key, range, max_results);
