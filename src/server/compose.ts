@@ -25,6 +25,9 @@ export interface Surroundings {
   readonly randomBytes: (size: number) => Uint8Array;
 }
 
+/** Less than the ten seconds that service managers commonly wait before they kill. */
+const longestGoodbyeMs = 5_000;
+
 export const realSurroundings: Surroundings = {
   now: () => Date.now(),
   randomBytes: (size) => randomBytes(size),
@@ -65,7 +68,10 @@ export async function composeAssay(
     store,
     tracking,
     async close() {
+      // Whoever stopped sending or reading in the middle must not keep the server from stopping.
+      const impatience = setTimeout(() => http.server.closeAllConnections(), longestGoodbyeMs);
       await http.close();
+      clearTimeout(impatience);
       await store.close();
       if (configuration.isInMemory) rmSync(configuration.dataFolder, { recursive: true, force: true });
     },
