@@ -5,6 +5,7 @@ import { answerError } from './answer/errorAnswer.ts';
 import type { Endpoint } from './endpoint.ts';
 import { artifactDownloadRoutes } from './artifacts/downloadRoutes.ts';
 import { artifactListEndpoints } from './artifacts/listEndpoints.ts';
+import { presignedEndpoints } from './artifacts/presignedEndpoints.ts';
 import { artifactProxyRoutes } from './artifacts/proxyRoutes.ts';
 import { evaluationDatasetRoutes } from './evaluationDatasets/evaluationDatasetRoutes.ts';
 import { loggedModelRoutes } from './loggedModels/loggedModelRoutes.ts';
@@ -26,6 +27,7 @@ const endpointGroups: readonly (readonly Endpoint[])[] = [
   logSingleRoutes,
   metricRoutes,
   artifactListEndpoints,
+  presignedEndpoints,
   loggedModelRoutes,
   registeredModelRoutes,
   modelVersionRoutes,

@@ -282,6 +282,25 @@ test('uploads in parts, and addresses to fetch from elsewhere, are declined in t
   expect((await get('/api/2.0/mlflow-artifacts/presigned/0/r/artifacts/f')).statusCode).toBe(501);
 });
 
+test('addresses for going around the server are declined, after the question is checked', async () => {
+  const ask = async (kind: string, body: object): Promise<unknown> => {
+    const answer = await assay.http.inject({
+      method: 'POST',
+      url: `/api/2.0/mlflow/artifacts/presigned-${kind}-url`,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(answer.statusCode).toBe(400);
+    return answer.json<{ message: string }>().message;
+  };
+  const run_id = await startRun();
+  expect(await ask('upload', { path: 'f' })).toBe('Exactly one of run_id and model_id must be provided.');
+  expect(await ask('upload', { run_id, path: '../f' })).toBe('Invalid path');
+  expect(await ask('download', { run_id, path: 'f' })).toMatch(
+    /^Presigned download is not supported for proxied artifact storage/,
+  );
+});
+
 async function startRun(experimentId = '0'): Promise<string> {
   const answer = await assay.http.inject({
     method: 'POST',
