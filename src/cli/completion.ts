@@ -10,7 +10,11 @@ import { exitCodes } from './exitCodes.ts';
 const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript } as const;
 
 /** @returns the exit code */
-export async function completion(context: CommandContext, shell: keyof typeof scripts, program: Command): Promise<number> {
+export async function completion(
+  context: CommandContext,
+  shell: keyof typeof scripts,
+  program: Command,
+): Promise<number> {
   context.out.write(scripts[shell](completedCommands(program)));
   return exitCodes.pass;
 }
@@ -19,11 +23,17 @@ export async function completion(context: CommandContext, shell: keyof typeof sc
 export function completedCommands(program: Command): CompletedCommand[] {
   const inherited = optionsOf(program);
   const visit = (command: Command, path: readonly string[]): CompletedCommand[] => {
-    const children = command.commands.map((child) => ({ name: child.name(), description: child.description() }));
+    const children = command.commands.map((child) => ({
+      name: child.name(),
+      description: child.description(),
+    }));
     const own: CompletedCommand = {
       path,
       children,
-      options: path.length === 0 ? inherited : [...optionsOf(command), ...inherited.filter(({ long }) => long !== '--version')],
+      options:
+        path.length === 0
+          ? inherited
+          : onceEach([...optionsOf(command), ...inherited.filter(({ long }) => long !== '--version')]),
       arguments: command.registeredArguments.map(({ argChoices }) => argChoices ?? []),
     };
     return [own, ...command.commands.flatMap((child) => visit(child, [...path, child.name()]))];
@@ -31,11 +41,21 @@ export function completedCommands(program: Command): CompletedCommand[] {
   return visit(program, []);
 }
 
+const help: CompletedOption = {
+  short: '-h',
+  long: '--help',
+  description: 'print what a command takes',
+  takesValue: false,
+  choices: [],
+  isPath: false,
+};
+
 function optionsOf(command: Command): CompletedOption[] {
-  const options = command.options.map(toCompleted);
-  return [...options, { short: '-h', long: '--help', description: 'print what a command takes', takesValue: false, choices: [], isPath: false }].filter(
-    (option, at, all) => all.findIndex(({ long }) => long === option.long) === at,
-  );
+  return onceEach([...command.options.map(toCompleted), help]);
+}
+
+function onceEach(options: readonly CompletedOption[]): CompletedOption[] {
+  return [...new Map(options.map((option) => [option.long, option])).values()];
 }
 
 function toCompleted(option: Option): CompletedOption {

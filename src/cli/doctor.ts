@@ -31,18 +31,27 @@ export async function doctor(context: CommandContext, { deep = false }: DoctorFl
     sayJson(context, { isSound: problems === 0, problems, warnings, findings });
     return exitCode;
   }
-  say(context, [...findings.flatMap((finding) => findingLines(finding, findings, context)), '', summary(problems, warnings, context.style)]);
+  say(context, [
+    ...findings.flatMap((finding) => findingLines(finding, findings, context)),
+    '',
+    summary(problems, warnings, context.style),
+  ]);
   return exitCode;
 }
 
 const words = { ok: 'ok', warning: 'warn', problem: 'PROBLEM' } as const;
 
-function findingLines({ state, about, says, remedy }: Finding, all: readonly Finding[], { style, width }: CommandContext): string[] {
+function findingLines(
+  { state, about, says, remedy }: Finding,
+  all: readonly Finding[],
+  { style, width }: CommandContext,
+): string[] {
   const paint = { ok: style.good, warning: style.warning, problem: style.bad }[state];
   const stateWidth = Math.max(...all.map((each) => words[each.state].length));
   const aboutWidth = Math.max(...all.map((each) => cellWidth(each.about)));
   const indent = ' '.repeat(stateWidth + 2 + aboutWidth + 2);
-  const wrapped = (text: string): string[] => (width === null ? [text] : wrapTo(text, Math.max(30, width - indent.length)));
+  const wrapped = (text: string): string[] =>
+    width === null ? [text] : wrapTo(text, Math.max(30, width - indent.length));
   const [first = '', ...rest] = wrapped(says);
   return [
     `${paint(words[state].padEnd(stateWidth))}  ${about.padEnd(aboutWidth)}  ${first}`,

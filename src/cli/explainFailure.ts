@@ -19,7 +19,12 @@ export function explainFailure(cause: unknown): Failure {
   }
   if (cause instanceof ApiError) {
     const { code, detail, remedy, status } = cause.problem;
-    return { code, message: detail, remedy, exitCode: status >= 500 ? exitCodes.couldNotRun : exitCodes.wrongUsage };
+    return {
+      code,
+      message: detail,
+      remedy,
+      exitCode: status >= 500 ? exitCodes.couldNotRun : exitCodes.wrongUsage,
+    };
   }
   if (cause instanceof AssayError) {
     const { remedy } = errorTable[cause.code];

@@ -44,6 +44,7 @@ export function buildProgram({ out, err }: Surroundings, carry: Carry): Command 
     .configureOutput({
       writeOut: (text) => out.write(text),
       writeErr: (text) => err.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'error  ')),
       getOutHelpWidth: () => out.columns ?? 80,
       getErrHelpWidth: () => err.columns ?? 80,
     })

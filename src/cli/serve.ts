@@ -44,7 +44,8 @@ export async function serve(flags: ServeFlags): Promise<number> {
 }
 
 function addressOf(address: AddressInfo | string | null, configuration: Configuration): string {
-  if (address === null || typeof address === 'string') return `http://${configuration.host}:${configuration.port}`;
+  if (address === null || typeof address === 'string')
+    return `http://${configuration.host}:${configuration.port}`;
   return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
 }
 

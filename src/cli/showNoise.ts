@@ -15,7 +15,11 @@ export interface ShowNoiseFlags {
 }
 
 /** @returns the exit code */
-export async function showNoise(context: CommandContext, key: string, flags: ShowNoiseFlags): Promise<number> {
+export async function showNoise(
+  context: CommandContext,
+  key: string,
+  flags: ShowNoiseFlags,
+): Promise<number> {
   return withData(context, async ({ client }) => {
     const noise = await client.evidence.noise({
       key,
@@ -54,7 +58,12 @@ function groupLines({ groups }: WireNoise, { style, width }: CommandContext): st
   return [
     '',
     ...tableLines(
-      [{ title: 'group', least: 12 }, { title: 'n', align: 'right' }, { title: 'mean', align: 'point' }, { title: 'values', least: 16 }],
+      [
+        { title: 'group', least: 12 },
+        { title: 'n', align: 'right' },
+        { title: 'mean', align: 'point' },
+        { title: 'values', least: 16 },
+      ],
       groups.map(({ group, values }): Cell[] => [
         { text: /^[0-9a-f]{32}$/.test(group) ? shortId(group) : visibleText(group), paint: style.accent },
         String(values.length),

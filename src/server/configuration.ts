@@ -56,7 +56,8 @@ export function readConfiguration(
     isInMemory,
     mostBodyBytes: defaults.mostBodyBytes,
     artifactRoot: flags.artifactRoot ?? env['ASSAY_ARTIFACT_ROOT'] ?? defaults.artifactRoot,
-    allowedHosts: flags.allowedHost ?? env['ASSAY_ALLOWED_HOSTS']?.split(',').map((name) => name.trim()) ?? [],
+    allowedHosts:
+      flags.allowedHost ?? env['ASSAY_ALLOWED_HOSTS']?.split(',').map((name) => name.trim()) ?? [],
     logLevel: level ?? defaults.logLevel,
   };
 }

@@ -44,7 +44,10 @@ function valueCases(commands: readonly CompletedCommand[]): string[] {
     .filter(({ takesValue }) => takesValue)
     .map(({ short, long, choices, isPath }) => {
       const flags = short === null ? long : `${short}|${long}`;
-      if (choices.length > 0) return `    ${flags}) COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$current")); return ;;`;
-      return isPath ? `    ${flags}) COMPREPLY=($(compgen -f -- "$current")); return ;;` : `    ${flags}) return ;;`;
+      if (choices.length > 0)
+        return `    ${flags}) COMPREPLY=($(compgen -W '${choices.join(' ')}' -- "$current")); return ;;`;
+      return isPath
+        ? `    ${flags}) COMPREPLY=($(compgen -f -- "$current")); return ;;`
+        : `    ${flags}) return ;;`;
     });
 }

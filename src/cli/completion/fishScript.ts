@@ -31,12 +31,20 @@ function commandLines({ path, children, options, arguments: args }: CompletedCom
   const own = path.length === 0 ? options : options.filter(({ long }) => !everywhere.has(long));
   const choices = args.flat();
   return [
-    ...children.map(({ name, description }) => `complete -c assay ${at} -a ${name} -d '${quoted(description)}'`),
+    ...children.map(
+      ({ name, description }) => `complete -c assay ${at} -a ${name} -d '${quoted(description)}'`,
+    ),
     ...(choices.length === 0 ? [] : [`complete -c assay ${at} -a '${choices.join(' ')}'`]),
     ...(children.length > 0 || choices.length > 0 || args.length === 0 ? [] : [`complete -c assay ${at} -F`]),
     ...own.map(({ short, long, description, takesValue, choices: values, isPath }) => {
       const flags = `${short === null ? '' : ` -s ${short.slice(1)}`} -l ${long.slice(2)}`;
-      const value = !takesValue ? '' : values.length > 0 ? ` -x -a '${values.join(' ')}'` : isPath ? ' -r -F' : ' -x';
+      const value = !takesValue
+        ? ''
+        : values.length > 0
+          ? ` -x -a '${values.join(' ')}'`
+          : isPath
+            ? ' -r -F'
+            : ' -x';
       return `complete -c assay${inside}${flags}${value} -d '${quoted(description)}'`;
     }),
   ];

@@ -14,7 +14,11 @@ import { type Finding, ok, problem, warning } from './finding.ts';
 /** More problems of one store than this are counted, not listed. */
 const mostListed = 20;
 
-export async function checkData(context: CommandContext, where: ReachConfiguration, isDeep: boolean): Promise<Finding[]> {
+export async function checkData(
+  context: CommandContext,
+  where: ReachConfiguration,
+  isDeep: boolean,
+): Promise<Finding[]> {
   let reach: Reach;
   try {
     reach = await reachData(context);
@@ -22,7 +26,11 @@ export async function checkData(context: CommandContext, where: ReachConfigurati
     return [unreachable(cause, where)];
   }
   try {
-    return [await checkServer(reach), ...(await checkStore(reach)), ...(await checkSoundness(reach, isDeep, context.now))];
+    return [
+      await checkServer(reach),
+      ...(await checkStore(reach)),
+      ...(await checkSoundness(reach, isDeep, context.now)),
+    ];
   } finally {
     await reach.close();
   }
@@ -33,11 +41,20 @@ function unreachable(cause: unknown, where: ReachConfiguration): Finding {
     return warning('server', `none answers at ${where.url}`, 'Start one with `assay serve`.');
   }
   const message = cause instanceof Error ? cause.message : String(cause);
-  if (cause instanceof AssayError) return problem('store', visibleText(message), errorTable[cause.code].remedy);
+  if (cause instanceof AssayError)
+    return problem('store', visibleText(message), errorTable[cause.code].remedy);
   if (cause instanceof Refusal) return problem('server', visibleText(message), cause.remedy);
   return where.isUrlGiven
-    ? problem('server', visibleText(message), 'Look whether it runs, and whether --url or ASSAY_URL is right.')
-    : problem('store', `cannot be opened: ${visibleText(message)}`, 'Restore a backup with `assay restore`, or ask for help with this message.');
+    ? problem(
+        'server',
+        visibleText(message),
+        'Look whether it runs, and whether --url or ASSAY_URL is right.',
+      )
+    : problem(
+        'store',
+        `cannot be opened: ${visibleText(message)}`,
+        'Restore a backup with `assay restore`, or ask for help with this message.',
+      );
 }
 
 async function checkServer({ client, source, isInProcess }: Reach): Promise<Finding> {
@@ -47,7 +64,13 @@ async function checkServer({ client, source, isInProcess }: Reach): Promise<Find
   if (info.version !== version) {
     return warning('server', `${says}, but this is assay ${version}`, 'Use the same version on both sides.');
   }
-  return info.durable ? ok('server', says) : warning('server', `${says}, in memory`, 'Everything ends with its process; leave out --memory to keep it.');
+  return info.durable
+    ? ok('server', says)
+    : warning(
+        'server',
+        `${says}, in memory`,
+        'Everything ends with its process; leave out --memory to keep it.',
+      );
 }
 
 async function checkStore({ client }: Reach): Promise<Finding[]> {
@@ -77,12 +100,12 @@ async function checkSoundness({ client }: Reach, isDeep: boolean, now: () => num
   }
   const took = spanText(now() - startedAt);
   if (problems.length === 0) {
-    const what = isDeep ? 'every record and every byte of every artifact is sound' : 'every record is sound; --deep reads artifacts too';
+    const what = isDeep
+      ? 'every record and every byte of every artifact is sound'
+      : 'every record is sound; --deep reads artifacts too';
     return [ok('integrity', `${what} (${took})`)];
   }
-  const listed = problems
-    .slice(0, mostListed)
-    .map((says) => problem('integrity', visibleText(says), ''));
+  const listed = problems.slice(0, mostListed).map((says) => problem('integrity', visibleText(says), ''));
   const rest = problems.length - listed.length;
   const last = problem(
     'integrity',

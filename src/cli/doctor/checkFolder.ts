@@ -27,7 +27,13 @@ async function checkAccess(folder: string): Promise<Finding[]> {
     await access(join(folder, 'assay.db'), constants.R_OK | constants.W_OK);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    return [problem(about, `${folder} cannot be written by this user: ${why}`, 'Give this user the directory, or run as its owner.')];
+    return [
+      problem(
+        about,
+        `${folder} cannot be written by this user: ${why}`,
+        'Give this user the directory, or run as its owner.',
+      ),
+    ];
   }
   const { mode } = await stat(folder);
   // Artifacts and params may hold what not everyone on the machine should see.
@@ -42,7 +48,8 @@ async function checkOwner(folder: string): Promise<Finding> {
     (text) => Number(text.trim()),
     () => undefined,
   );
-  if (pid === undefined || !Number.isInteger(pid) || !isAlive(pid)) return ok('owner', 'no process has it open');
+  if (pid === undefined || !Number.isInteger(pid) || !isAlive(pid))
+    return ok('owner', 'no process has it open');
   return ok('owner', `process ${pid} was the last to open it, and runs`);
 }
 
@@ -60,7 +67,8 @@ async function checkRoom(folder: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
   const says = `${bytesText(free)} free`;
-  if (free < noRoom) return problem('disk', says, 'Free some space now: writes are refused when the disk is full.');
+  if (free < noRoom)
+    return problem('disk', says, 'Free some space now: writes are refused when the disk is full.');
   if (free < littleRoom) return warning('disk', says, 'Free some space soon.');
   return ok('disk', says);
 }

@@ -48,7 +48,10 @@ export async function listExperiments(context: CommandContext, flags: ListExperi
     );
     say(context, lines);
     if (page.next !== null) {
-      say(context, ['', style.quiet(`${countText(page.items.length, 'experiment')} shown; more: --after ${page.next}`)]);
+      say(context, [
+        '',
+        style.quiet(`${countText(page.items.length, 'experiment')} shown; more: --after ${page.next}`),
+      ]);
     }
     return exitCodes.pass;
   });

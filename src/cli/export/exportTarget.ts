@@ -4,6 +4,7 @@ import { rename, rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import type { CommandContext } from '../command.ts';
+import { Refusal } from '../refusal.ts';
 
 export interface ExportTarget {
   write(chunk: string | Uint8Array): Promise<void>;
@@ -30,7 +31,13 @@ export async function exportFile(file: string): Promise<ExportTarget> {
   const unfinished = `${file}.part`;
   const stream = createWriteStream(unfinished);
   // Whether it can be written at all is said before anything is read.
-  await once(stream, 'open');
+  await once(stream, 'open').catch((cause: unknown) => {
+    const why =
+      cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+        ? 'its folder is not there'
+        : String(cause);
+    throw new Refusal(`The file ${file} cannot be written: ${why}.`, 'Choose another place with --output.');
+  });
   return {
     async write(chunk) {
       if (!stream.write(chunk)) await once(stream, 'drain');

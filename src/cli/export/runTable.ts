@@ -62,7 +62,11 @@ export class RunTable {
   }
 
   #sorted(): { readonly params: string[]; readonly metrics: string[]; readonly tags: string[] } {
-    this.#keys ??= { params: [...this.#params].sort(), metrics: [...this.#metrics].sort(), tags: [...this.#tags].sort() };
+    this.#keys ??= {
+      params: [...this.#params].sort(),
+      metrics: [...this.#metrics].sort(),
+      tags: [...this.#tags].sort(),
+    };
     return this.#keys;
   }
 }

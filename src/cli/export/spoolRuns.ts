@@ -15,7 +15,10 @@ export interface SpooledRuns {
 }
 
 /** @param see called with each run as it goes by */
-export async function spoolRuns(runs: AsyncIterable<WireRun>, see: (run: WireRun) => void): Promise<SpooledRuns> {
+export async function spoolRuns(
+  runs: AsyncIterable<WireRun>,
+  see: (run: WireRun) => void,
+): Promise<SpooledRuns> {
   const folder = await mkdtemp(join(tmpdir(), 'assay-export-'));
   const file = join(folder, 'runs.jsonl');
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// A table as CSV (RFC 4180): a line of names, then a line a row, ended by CRLF. Times are ISO 8601 in UTC; what is absent is empty.
+// A table as CSV (RFC 4180): a line of names, then a line a row, ended by CRLF. Times are ISO 8601 in UTC; what is absent is nothing, an empty text is "".
 import type { ColumnKind, ExportColumn, ExportRow } from './exportColumn.ts';
 import type { ExportTarget } from './exportTarget.ts';
 
@@ -10,9 +10,9 @@ export async function writeCsv(
   rows: AsyncIterable<ExportRow>,
   target: ExportTarget,
 ): Promise<void> {
-  let chunk = lineOf(columns.map(({ name }) => name));
+  let chunk = lineOf(columns.map(({ name }) => quoted(name)));
   for await (const row of rows) {
-    chunk += lineOf(row.map((value, index) => textOf(value, columns[index]?.kind ?? 'text')));
+    chunk += lineOf(row.map((value, index) => fieldOf(value, columns[index]?.kind ?? 'text')));
     if (chunk.length < chunkSize) continue;
     await target.write(chunk);
     chunk = '';
@@ -20,8 +20,12 @@ export async function writeCsv(
   await target.write(chunk);
 }
 
-function textOf(value: ExportRow[number], kind: ColumnKind): string {
+function fieldOf(value: ExportRow[number], kind: ColumnKind): string {
   if (value === null) return '';
+  return quoted(textOf(value, kind));
+}
+
+function textOf(value: string | number | bigint, kind: ColumnKind): string {
   return kind === 'time' ? timeText(value) : String(value);
 }
 
@@ -32,9 +36,11 @@ function timeText(value: string | number | bigint): string {
 }
 
 function lineOf(fields: readonly string[]): string {
-  return `${fields.map(quoted).join(',')}\r\n`;
+  return `${fields.join(',')}\r\n`;
 }
 
 function quoted(field: string): string {
-  return /[",\r\n]/.test(field) || field !== field.trim() ? `"${field.replaceAll('"', '""')}"` : field;
+  return field === '' || /[",\r\n]/.test(field) || field !== field.trim()
+    ? `"${field.replaceAll('"', '""')}"`
+    : field;
 }

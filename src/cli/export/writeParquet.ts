@@ -20,7 +20,10 @@ export async function writeParquet(
     schema: schemaFromColumnData({ columnData: columnData(columns, []) }),
     createdBy: 'assay',
   });
-  const rowsPerGroup = Math.max(1000, Math.min(mostRowsPerGroup, Math.floor(valuesPerGroup / Math.max(1, columns.length))));
+  const rowsPerGroup = Math.max(
+    1000,
+    Math.min(mostRowsPerGroup, Math.floor(valuesPerGroup / Math.max(1, columns.length))),
+  );
   let group: ExportRow[] = [];
   for await (const row of rows) {
     group.push(row);
@@ -34,7 +37,11 @@ export async function writeParquet(
   await moveOn(bytes, target);
 }
 
-async function writeGroup(writer: ParquetWriter, columns: readonly ExportColumn[], rows: readonly ExportRow[]): Promise<void> {
+async function writeGroup(
+  writer: ParquetWriter,
+  columns: readonly ExportColumn[],
+  rows: readonly ExportRow[],
+): Promise<void> {
   await writer.write({ columnData: columnData(columns, rows), rowGroupSize: rows.length });
 }
 

@@ -12,7 +12,8 @@ const plain = /^[\u{20}-\u{7E}]*$/u;
 export function cellWidth(text: string): number {
   if (plain.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(stripVTControlCharacters(text))) width += wide.test(segment) ? 2 : 1;
+  for (const { segment } of graphemes.segment(stripVTControlCharacters(text)))
+    width += wide.test(segment) ? 2 : 1;
   return width;
 }
 

@@ -23,12 +23,21 @@ export interface TableLayout {
 const gap = '  ';
 
 /** The lines, without trailing spaces. */
-export function tableLines(columns: readonly Column[], rows: readonly (readonly Cell[])[], layout: TableLayout): string[] {
+export function tableLines(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  layout: TableLayout,
+): string[] {
   const texts = rows.map((row) => columns.map((_, index) => textOf(row[index])));
-  const pointed = columns.map((column, index) => (column.align === 'point' ? fractions(texts, index) : undefined));
+  const pointed = columns.map((column, index) =>
+    column.align === 'point' ? fractions(texts, index) : undefined,
+  );
   const aligned = texts.map((row) => row.map((text, index) => withFraction(text, pointed[index])));
   const natural = columns.map((column, index) =>
-    Math.max(layout.titles === null ? 0 : cellWidth(column.title), ...aligned.map((row) => cellWidth(row[index] ?? ''))),
+    Math.max(
+      layout.titles === null ? 0 : cellWidth(column.title),
+      ...aligned.map((row) => cellWidth(row[index] ?? '')),
+    ),
   );
   const widths = fitted(columns, natural, layout);
   const indent = ' '.repeat(layout.indent);
@@ -47,8 +56,24 @@ export function tableLines(columns: readonly Column[], rows: readonly (readonly 
         .join(gap)
     ).trimEnd();
   const { titles } = layout;
-  const head = titles === null ? [] : [line(columns.map(({ title }) => title), columns.map(() => titles))];
-  return [...head, ...aligned.map((cells, at) => line(cells, columns.map((_, index) => paintOf(rows[at]?.[index]))))];
+  const head =
+    titles === null
+      ? []
+      : [
+          line(
+            columns.map(({ title }) => title),
+            columns.map(() => titles),
+          ),
+        ];
+  return [
+    ...head,
+    ...aligned.map((cells, at) =>
+      line(
+        cells,
+        columns.map((_, index) => paintOf(rows[at]?.[index])),
+      ),
+    ),
+  ];
 }
 
 /**
@@ -56,11 +81,17 @@ export function tableLines(columns: readonly Column[], rows: readonly (readonly 
  *
  * @param cutTo columns that may be cut count as at most this many cells
  */
-export function naturalWidth(columns: readonly Column[], rows: readonly (readonly Cell[])[], cutTo: number): number {
+export function naturalWidth(
+  columns: readonly Column[],
+  rows: readonly (readonly Cell[])[],
+  cutTo: number,
+): number {
   const widths = columns.map(({ title, least, align }, index) => {
     const texts = rows.map((row) => textOf(row[index]));
     const fraction = align === 'point' ? Math.max(0, ...texts.map(fractionLength)) : 0;
-    const lengths = texts.map((text) => cellWidth(text) + (text === '' || fraction === 0 ? 0 : fraction - fractionLength(text)));
+    const lengths = texts.map(
+      (text) => cellWidth(text) + (text === '' || fraction === 0 ? 0 : fraction - fractionLength(text)),
+    );
     const width = Math.max(cellWidth(title), ...lengths);
     return least === undefined ? width : Math.min(width, Math.max(least, cutTo));
   });
@@ -86,7 +117,11 @@ function withFraction(text: string, longest: number | undefined): string {
 }
 
 /** Takes from the widest column that may be cut, until the table fits or none can give more. */
-function fitted(columns: readonly Column[], natural: readonly number[], { width, indent }: TableLayout): number[] {
+function fitted(
+  columns: readonly Column[],
+  natural: readonly number[],
+  { width, indent }: TableLayout,
+): number[] {
   const widths = [...natural];
   if (width === null) return widths;
   let excess = indent + widths.reduce((sum, each) => sum + each, gap.length * (columns.length - 1)) - width;

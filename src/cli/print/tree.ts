@@ -47,6 +47,7 @@ function rowsOf(node: TreeNode, above: string, isLast: boolean, isTop: boolean):
   const children = node.children.flatMap((child, index) =>
     rowsOf(child, below, index === count - 1 && node.more === null, false),
   );
-  const note: Row[] = node.more === null ? [] : [{ branch: `${below}└─ `, name: node.more, size: '', isNote: true }];
+  const note: Row[] =
+    node.more === null ? [] : [{ branch: `${below}└─ `, name: node.more, size: '', isNote: true }];
   return [own, ...children, ...note];
 }

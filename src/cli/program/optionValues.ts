@@ -20,7 +20,13 @@ export function itemLimit(text: string): number {
 
 /** `a,b` and a repeated option both make a list. */
 export function nameList(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, ...text.split(',').map((name) => name.trim()).filter((name) => name !== '')];
+  return [
+    ...before,
+    ...text
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  ];
 }
 
 /** A repeated option makes a list; commas are part of the value. */

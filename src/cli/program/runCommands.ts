@@ -16,9 +16,13 @@ export function addRunCommands(program: Command, carry: Carry): void {
   runs
     .command('list')
     .description('a table of runs, newest first')
-    .option('-e, --experiment <name>', 'only runs of this experiment, by name or id; may be repeated', textList)
-    .option('-f, --filter <filter>', "such as \"metrics.loss < 0.1 AND params.model = 'small'\"")
-    .option('-o, --order <clause>', 'such as "metrics.loss ASC"; may be repeated', textList)
+    .option(
+      '-e, --experiment <name>',
+      'only runs of this experiment, by name or id; may be repeated',
+      textList,
+    )
+    .option('-f, --filter <filter>', 'such as "metrics.loss < 0.1 AND params.model = \'small\'"')
+    .option('--order <clause>', 'such as "metrics.loss ASC"; may be repeated', textList)
     .option('-n, --limit <n>', 'most runs to show (default 20)', itemLimit)
     .option('--after <token>', 'go on where a list ended')
     .option('--all', 'show every run that matches')
@@ -52,9 +56,13 @@ export function addRunCommands(program: Command, carry: Carry): void {
     .command('export')
     .description('runs as a table for other tools, or the metric points of some runs')
     .argument('[runs...]', 'only these runs')
-    .option('-e, --experiment <name>', 'only runs of this experiment, by name or id; may be repeated', textList)
+    .option(
+      '-e, --experiment <name>',
+      'only runs of this experiment, by name or id; may be repeated',
+      textList,
+    )
     .option('-f, --filter <filter>', 'only runs that match')
-    .option('-o, --order <clause>', 'such as "metrics.loss ASC"; may be repeated', textList)
+    .option('--order <clause>', 'such as "metrics.loss ASC"; may be repeated', textList)
     .addOption(
       new Option('--format <format>', 'how (default: by the ending of --output, else csv)').choices([
         'csv',
@@ -63,7 +71,7 @@ export function addRunCommands(program: Command, carry: Carry): void {
         'parquet',
       ]),
     )
-    .option('--output <file>', 'a file to write (default: standard output)')
+    .option('-o, --output <file>', 'a file to write (default: standard output)')
     .option('--series', 'metric points instead of a row a run')
     .option('--metric <key>', 'with --series: only these metrics; may be repeated', textList)
     .option('--deleted', 'deleted runs instead')

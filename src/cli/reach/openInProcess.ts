@@ -13,5 +13,5 @@ export interface OpenedData {
 export async function openInProcess(dataFolder: string, env: Environment): Promise<OpenedData> {
   const configuration = readConfiguration({ data: dataFolder, memory: false, logLevel: 'silent' }, env);
   const assay = await composeAssay(configuration);
-  return { fetch: injectedFetch(assay.http), close: assay.close };
+  return { fetch: injectedFetch(assay.http), close: () => assay.close() };
 }

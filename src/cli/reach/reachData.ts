@@ -82,7 +82,7 @@ export async function openData(where: ReachConfiguration, context: CommandContex
     client: clientAt('http://127.0.0.1', where, assay.fetch),
     source: `the data directory ${where.dataFolder}`,
     isInProcess: true,
-    close: assay.close,
+    close: () => assay.close(),
   };
 }
 

@@ -36,11 +36,18 @@ export async function declareRepeat(
       sayJson(context, repeats);
       return exitCodes.pass;
     }
-    const whom = original === undefined ? `the group '${visibleText(of)}'` : `run ${shortId(original.runId)} ${visibleText(original.name)}`;
+    const whom =
+      original === undefined
+        ? `the group '${visibleText(of)}'`
+        : `run ${shortId(original.runId)} ${visibleText(original.name)}`;
     const verb = original === undefined ? 'now belongs to' : 'now repeats';
-    const lines = [`Run ${shortId(run.runId)} ${visibleText(run.name)} ${verb} ${whom}; ${countText(repeats.declared.length, 'run')} in all`];
+    const lines = [
+      `Run ${shortId(run.runId)} ${visibleText(run.name)} ${verb} ${whom}; ${countText(repeats.declared.length, 'run')} in all`,
+    ];
     if (original !== undefined && original.experimentId !== run.experimentId) {
-      lines.push(context.style.warning('They are in different experiments, and repeats are counted within one.'));
+      lines.push(
+        context.style.warning('They are in different experiments, and repeats are counted within one.'),
+      );
     }
     say(context, lines);
     return exitCodes.pass;

@@ -24,7 +24,11 @@ export async function chosenExperiments(
   return all;
 }
 
-export async function experimentIds(client: Client, typed: readonly string[], view?: WireView): Promise<string[]> {
+export async function experimentIds(
+  client: Client,
+  typed: readonly string[],
+  view?: WireView,
+): Promise<string[]> {
   return (await chosenExperiments(client, typed, view)).map(({ experimentId }) => experimentId);
 }
 

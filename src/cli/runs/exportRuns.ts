@@ -39,7 +39,8 @@ export async function exportRuns(
   return withData(context, async ({ client }) => {
     const experiments = await chosenExperiments(client, flags.experiment ?? [], 'all');
     const names = new Map(experiments.map(({ experimentId, name }) => [experimentId, name]));
-    const runs = typed.length > 0 ? listed(await findRuns(client, typed)) : matching(client, [...names.keys()], flags);
+    const runs =
+      typed.length > 0 ? listed(await findRuns(client, typed)) : matching(client, [...names.keys()], flags);
     const target = flags.output === undefined ? standardOutput(context) : await exportFile(flags.output);
     const { count, bytes } = await carryOut(target, async () =>
       flags.series === true
@@ -67,13 +68,24 @@ async function carryOut(
   }
 }
 
-function checkFlags({ out }: CommandContext, typed: readonly string[], flags: ExportRunsFlags, format: ExportFormat): void {
+function checkFlags(
+  { out }: CommandContext,
+  typed: readonly string[],
+  flags: ExportRunsFlags,
+  format: ExportFormat,
+): void {
   const { experiment, filter, order, deleted, series, metric, output } = flags;
   if (typed.length > 0 && (experiment ?? filter ?? order ?? deleted) !== undefined) {
-    throw new Refusal('Runs are named and searched for at once.', 'Name runs, or give --experiment and --filter.');
+    throw new Refusal(
+      'Runs are named and searched for at once.',
+      'Name runs, or give --experiment and --filter.',
+    );
   }
   if (metric !== undefined && series !== true) {
-    throw new Refusal('--metric chooses among the points of --series.', 'Add --series, or leave out --metric.');
+    throw new Refusal(
+      '--metric chooses among the points of --series.',
+      'Add --series, or leave out --metric.',
+    );
   }
   if (format === 'parquet' && output === undefined && out.isTerminal) {
     throw new Refusal('Parquet is not text.', 'Name a file with --output.');
@@ -100,7 +112,11 @@ async function* listed(runs: readonly WireRun[]): AsyncGenerator<WireRun> {
   yield* runs;
 }
 
-async function* matching(client: Client, experimentIds: readonly string[], flags: ExportRunsFlags): AsyncGenerator<WireRun> {
+async function* matching(
+  client: Client,
+  experimentIds: readonly string[],
+  flags: ExportRunsFlags,
+): AsyncGenerator<WireRun> {
   if (experimentIds.length === 0) return;
   yield* everyItem((cursor) =>
     client.runs.search({

@@ -49,7 +49,7 @@ async function runBeginning(client: Client, typed: string): Promise<WireRun> {
   if (only === undefined) {
     throw new Refusal(
       `No run has an id that is or begins with '${visibleText(typed)}'.`,
-      "Find the run with `assay runs list`, by name with --filter \"attributes.run_name = '…'\".",
+      'Find the run with `assay runs list`, by name with --filter "attributes.run_name = \'…\'".',
     );
   }
   if (others.length === 0) return only;

@@ -12,7 +12,10 @@ const ticketTag = /^assay\.ticket\.(\d{1,6})$/;
 /** @returns the exit code */
 export async function linkTicket(context: CommandContext, typed: string, url: string): Promise<number> {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new Refusal(`'${visibleText(url)}' is no link to a ticket.`, 'It looks like https://tracker.example/CHURN-42.');
+    throw new Refusal(
+      `'${visibleText(url)}' is no link to a ticket.`,
+      'It looks like https://tracker.example/CHURN-42.',
+    );
   }
   return withData(context, async ({ client }) => {
     const run = await findRun(client, typed);

@@ -79,7 +79,10 @@ async function readRuns(
   return { runs: page.items, next: page.next };
 }
 
-async function evidenceOf(client: Client, runs: readonly WireRun[]): Promise<Map<string, WireEvidenceSummary>> {
+async function evidenceOf(
+  client: Client,
+  runs: readonly WireRun[],
+): Promise<Map<string, WireEvidenceSummary>> {
   const found = new Map<string, WireEvidenceSummary>();
   for (let at = 0; at < runs.length; at += evidencePerRequest) {
     const runIds = runs.slice(at, at + evidencePerRequest).map(({ runId }) => runId);
@@ -112,7 +115,10 @@ function footer(
   const isCut = next !== null || experiments === mostExperiments;
   if (width === null && !isCut) return [];
   const count = `${countText(shown, 'run')}${next === null ? '' : ' shown'}`;
-  const more = next === null ? '' : `; there are more: --limit ${Math.min(shown * 5, mostPerPage)}, --all, or --after ${next}`;
+  const more =
+    next === null
+      ? ''
+      : `; there are more: --limit ${Math.min(shown * 5, mostPerPage)}, --all, or --after ${next}`;
   const cut = experiments === mostExperiments ? `; of the first ${mostExperiments} experiments only` : '';
   return ['', style.quiet(`${count}${more}${cut}`)];
 }
@@ -120,5 +126,8 @@ function footer(
 function emptyLines({ style }: CommandContext, flags: ListRunsFlags, source: string): string[] {
   const isNarrowed = flags.filter !== undefined || flags.experiment !== undefined || flags.deleted === true;
   if (isNarrowed) return ['No runs match.'];
-  return [`No runs yet in ${source}.`, style.quiet('Log one from any MLflow client: export MLFLOW_TRACKING_URI=http://127.0.0.1:5080')];
+  return [
+    `No runs yet in ${source}.`,
+    style.quiet('Log one from any MLflow client: export MLFLOW_TRACKING_URI=http://127.0.0.1:5080'),
+  ];
 }

@@ -20,10 +20,16 @@ export async function noteRun(
     const run = await findRun(client, typed);
     const before = run.notes?.trimEnd() ?? '';
     const isAddition = before !== '' && !replace;
-    const changed = await client.runs.change(run.runId, { notes: isAddition ? `${before}\n\n${text}` : text });
+    const changed = await client.runs.change(run.runId, {
+      notes: isAddition ? `${before}\n\n${text}` : text,
+    });
     if (context.flags.json === true) sayJson(context, changed);
     else {
-      const what = isAddition ? 'Added to the note of' : before === '' ? 'Wrote the note of' : 'Replaced the note of';
+      const what = isAddition
+        ? 'Added to the note of'
+        : before === ''
+          ? 'Wrote the note of'
+          : 'Replaced the note of';
       say(context, [`${what} run ${shortId(run.runId)} ${visibleText(run.name)}`]);
     }
     return exitCodes.pass;

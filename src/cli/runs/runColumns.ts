@@ -23,7 +23,11 @@ export interface RunColumn extends Column {
 }
 
 const fixed: readonly RunColumn[] = [
-  { id: 'id', title: 'ID', cell: ({ run }, { style }) => ({ text: shortId(run.runId), paint: style.accent }) },
+  {
+    id: 'id',
+    title: 'ID',
+    cell: ({ run }, { style }) => ({ text: shortId(run.runId), paint: style.accent }),
+  },
   { id: 'name', title: 'NAME', least: 10, cell: ({ run }) => visibleText(run.name) },
   {
     id: 'status',
@@ -31,11 +35,21 @@ const fixed: readonly RunColumn[] = [
     cell: ({ run }, { style }) => ({ text: run.status.toLowerCase(), paint: statusPaint(run.status, style) }),
   },
   { id: 'experiment', title: 'EXPERIMENT', least: 8, cell: ({ experiment }) => visibleText(experiment) },
-  { id: 'started', title: 'STARTED', align: 'right', cell: ({ run }, { now }) => agoText(run.startTime, now()) },
+  {
+    id: 'started',
+    title: 'STARTED',
+    align: 'right',
+    cell: ({ run }, { now }) => agoText(run.startTime, now()),
+  },
   { id: 'took', title: 'TOOK', align: 'right', cell: ({ run }, { now }) => tookText(run, now()) },
   { id: 'user', title: 'USER', least: 6, cell: ({ run }) => visibleText(run.userId) },
   { id: 'evidence', title: 'EVIDENCE', align: 'right', cell: evidenceCell },
-  { id: 'purpose', title: 'PURPOSE', least: 16, cell: ({ run }) => visibleText(run.purpose ?? run.notes ?? '') },
+  {
+    id: 'purpose',
+    title: 'PURPOSE',
+    least: 16,
+    cell: ({ run }) => visibleText(run.purpose ?? run.notes ?? ''),
+  },
 ];
 
 /** What the table begins with; metrics, params and then `evidence` follow. */
@@ -90,7 +104,10 @@ const mostOfAKind = 6;
 const longestTitle = 18;
 /** Names are cut to this before a column is left out for want of room. */
 const shortName = 12;
-const shortTitle = (column: RunColumn): RunColumn => ({ ...column, title: cutTo(column.title, longestTitle) });
+const shortTitle = (column: RunColumn): RunColumn => ({
+  ...column,
+  title: cutTo(column.title, longestTitle),
+});
 const isParam = ({ id }: RunColumn): boolean => id.startsWith('params.');
 
 function* interleaved<T>(first: readonly T[], second: readonly T[]): Generator<T> {
@@ -124,7 +141,8 @@ function differingParams(rows: readonly RunRow[]): string[] {
       values.set(key, counts.set(value, (counts.get(value) ?? 0) + 1));
     }
   }
-  const present = (counts: ReadonlyMap<string, number>): number => [...counts.values()].reduce((sum, n) => sum + n, 0);
+  const present = (counts: ReadonlyMap<string, number>): number =>
+    [...counts.values()].reduce((sum, n) => sum + n, 0);
   return [...values]
     .filter(([, counts]) => counts.size > 1 || present(counts) < rows.length)
     .sort(([a, countsA], [b, countsB]) => present(countsB) - present(countsA) || (a < b ? -1 : 1))

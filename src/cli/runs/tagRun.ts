@@ -8,7 +8,11 @@ import { Refusal } from '../refusal.ts';
 import { findRun, shortId } from './findRun.ts';
 
 /** @returns the exit code */
-export async function tagRun(context: CommandContext, typed: string, assignments: readonly string[]): Promise<number> {
+export async function tagRun(
+  context: CommandContext,
+  typed: string,
+  assignments: readonly string[],
+): Promise<number> {
   const tags = assignments.map(readAssignment);
   const set = tags.filter(({ value }) => value !== '');
   const removed = tags.filter(({ value }) => value === '').map(({ key }) => key);
@@ -33,7 +37,10 @@ export async function tagRun(context: CommandContext, typed: string, assignments
 function readAssignment(text: string): WireTag {
   const at = text.indexOf('=');
   if (at < 1) {
-    throw new Refusal(`'${visibleText(text)}' is not KEY=VALUE.`, 'Such as assay.purpose="does dropout help?"');
+    throw new Refusal(
+      `'${visibleText(text)}' is not KEY=VALUE.`,
+      'Such as assay.purpose="does dropout help?"',
+    );
   }
   return { key: text.slice(0, at), value: text.slice(at + 1) };
 }

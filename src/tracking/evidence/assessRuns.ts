@@ -5,7 +5,10 @@ import type { Evidence } from './evidence.ts';
 import { gatherRunFacts } from './runFacts.ts';
 
 /** In the order asked. */
-export async function assessRuns(context: TrackingContext, runIds: readonly string[]): Promise<readonly Evidence[]> {
+export async function assessRuns(
+  context: TrackingContext,
+  runIds: readonly string[],
+): Promise<readonly Evidence[]> {
   const found = await Promise.all(
     runIds.map(async (runId) => {
       const isThere = (await context.store.runs.info(runId)) !== undefined;

@@ -14,14 +14,22 @@ export function dataSection({ run }: RunDetails, { style, width }: CommandContex
     visibleText(dataset.name),
     { text: `@${visibleText(dataset.digest).slice(0, 12)}`, paint: style.accent },
     visibleText(tagOf(dataset.tags, 'mlflow.data.context') ?? ''),
-    { text: [rowsText(dataset), samplingText(dataset)].filter((text) => text !== '').join(', '), paint: style.quiet },
+    {
+      text: [rowsText(dataset), samplingText(dataset)].filter((text) => text !== '').join(', '),
+      paint: style.quiet,
+    },
   ]);
   const models = modelInputs.map((modelId): Cell[] => [visibleText(modelId), '', 'model', '']);
   return {
     title: 'Inputs',
     remark: '',
     lines: tableLines(
-      [{ title: 'name', least: 16 }, { title: 'version' }, { title: 'used for' }, { title: 'remark', least: 12 }],
+      [
+        { title: 'name', least: 16 },
+        { title: 'version' },
+        { title: 'used for' },
+        { title: 'remark', least: 12 },
+      ],
       [...datasets, ...models],
       { indent: 2, width, titles: null },
     ),

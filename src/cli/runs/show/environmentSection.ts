@@ -31,7 +31,9 @@ export function environmentSection({ run, evidence }: RunDetails, context: Comma
     ['host', tag('assay.env.host')],
     ['logged by', tag('assay.env.sdk')],
   ];
-  const known = rows.flatMap(([label, value]): [string, string][] => (value === undefined ? [] : [[label, value]]));
+  const known = rows.flatMap(([label, value]): [string, string][] =>
+    value === undefined ? [] : [[label, value]],
+  );
   if (known.length === 0) return null;
   return { title: 'Environment', remark: '', lines: labelled(known, context) };
 }

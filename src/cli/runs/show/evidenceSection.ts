@@ -24,14 +24,19 @@ export function evidenceSection({ evidence, run }: RunDetails, context: CommandC
   };
 }
 
-function fieldLine({ status, label, found, missing }: WireEvidenceField, labelWidth: number, { style, width }: CommandContext): string {
+function fieldLine(
+  { status, label, found, missing }: WireEvidenceField,
+  labelWidth: number,
+  { style, width }: CommandContext,
+): string {
   const { sign, paint } = signs(style)[status];
   const lacks = missing.map(({ what }) => what).join(' and ');
   const facts = found.map(({ what, value, from }) => factText(what, value, from)).join('; ');
   const before = `  ${sign} ${label.padEnd(labelWidth)}  `;
   const room = width === null ? null : width - before.length;
   const lacksText = lacks === '' ? '' : `no ${lacks}`;
-  const left = room === null ? facts : cutTo(facts, Math.max(16, room - (lacksText === '' ? 0 : lacksText.length + 2)));
+  const left =
+    room === null ? facts : cutTo(facts, Math.max(16, room - (lacksText === '' ? 0 : lacksText.length + 2)));
   const parts = [lacksText === '' ? '' : paint(lacksText), left === '' ? '' : style.quiet(left)];
   return `  ${paint(sign)} ${label.padEnd(labelWidth)}  ${parts.filter((part) => part !== '').join('; ')}`;
 }
@@ -42,7 +47,9 @@ function factText(what: string, value: string, from: string): string {
   return `${what} ${visibleText(value)}`;
 }
 
-function signs(style: Style): Readonly<Record<WireEvidenceField['status'], { readonly sign: string; readonly paint: Paint }>> {
+function signs(
+  style: Style,
+): Readonly<Record<WireEvidenceField['status'], { readonly sign: string; readonly paint: Paint }>> {
   return {
     present: { sign: '✓', paint: style.good },
     partial: { sign: '±', paint: style.warning },
@@ -51,7 +58,11 @@ function signs(style: Style): Readonly<Record<WireEvidenceField['status'], { rea
 }
 
 /** The command that adds it to this run, where there is one; how to log it from the start otherwise. */
-function adviceLines(missing: readonly WireMissing[], id: string, { style, width }: CommandContext): string[] {
+function adviceLines(
+  missing: readonly WireMissing[],
+  id: string,
+  { style, width }: CommandContext,
+): string[] {
   if (missing.length === 0) return [];
   const labelWidth = Math.max(...missing.map(({ what }) => what.length));
   const indent = ' '.repeat(4 + labelWidth + 2);

@@ -1,4 +1,5 @@
 // The head of a run: its name, state, id, place and time, and why it exists.
+import type { WireEvidence } from 'assay-sdk/wireEvidence';
 import type { CommandContext } from '../../command.ts';
 import { statusPaint } from '../../print/statusPaint.ts';
 import { agoText, momentText } from '../../print/times.ts';
@@ -8,23 +9,30 @@ import type { RunDetails } from '../runDetails.ts';
 import { shortId } from '../findRun.ts';
 import { labelled, tagOf } from './section.ts';
 
-export function heading({ run, experiment, evidence, parent }: RunDetails, context: CommandContext): string[] {
+export function heading(
+  { run, experiment, evidence, parent }: RunDetails,
+  context: CommandContext,
+): string[] {
   const { style, now } = context;
   const took = tookText(run, now());
   const state = statusPaint(run.status, style)(run.status.toLowerCase());
   const deleted = run.lifecycleStage === 'deleted' ? `  ${style.bad('deleted')}` : '';
   const started = `${momentText(run.startTime)} ${style.quiet(`(${agoText(run.startTime, now())})`)}`;
   const error = tagOf(run.tags, 'assay.error');
-  const tickets = run.tags.filter(({ key }) => key.startsWith('assay.ticket')).map(({ value }) => visibleText(value));
+  const tickets = run.tags
+    .filter(({ key }) => key.startsWith('assay.ticket'))
+    .map(({ value }) => visibleText(value));
   const pairs: [string, string][] = [
     ['experiment', `${visibleText(experiment.name)} ${style.quiet(`(id ${experiment.experimentId})`)}`],
     ['started', took === '' ? started : `${started}, took ${took}`],
   ];
-  if (run.purpose !== null && run.purpose !== '') pairs.push(['purpose', visibleText(run.purpose)]);
+  const purpose = purposeOf(evidence);
+  if (purpose !== undefined) pairs.push(['purpose', visibleText(purpose)]);
   if (error !== undefined) pairs.push(['error', style.bad(visibleText(error))]);
   if (run.userId !== '') pairs.push(['by', visibleText(run.userId)]);
   if (evidence.seed !== null) pairs.push(['seed', visibleText(evidence.seed.value)]);
-  if (parent !== null) pairs.push(['parent', `${style.accent(shortId(parent.runId))}  ${visibleText(parent.name)}`]);
+  if (parent !== null)
+    pairs.push(['parent', `${style.accent(shortId(parent.runId))}  ${visibleText(parent.name)}`]);
   else if (run.parentRunId !== null) pairs.push(['parent', visibleText(run.parentRunId)]);
   for (const ticket of tickets) pairs.push(['ticket', ticket]);
   return [
@@ -33,4 +41,9 @@ export function heading({ run, experiment, evidence, parent }: RunDetails, conte
     '',
     ...labelled(pairs, context),
   ];
+}
+
+/** As evidence has it: the tag of its own, or the description that MLflow clients give a run. */
+export function purposeOf({ fields }: WireEvidence): string | undefined {
+  return fields.find(({ id }) => id === 'purpose')?.found[0]?.value;
 }

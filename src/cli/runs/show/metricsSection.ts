@@ -11,9 +11,14 @@ const mostShown = 60;
 
 export function metricsSection({ metrics }: RunDetails, context: CommandContext): Section | null {
   if (metrics.length === 0) return null;
-  const sorted = [...metrics].sort((a, b) => Number(isOfMachine(a)) - Number(isOfMachine(b)) || (a.key < b.key ? -1 : 1));
+  const sorted = [...metrics].sort(
+    (a, b) => Number(isOfMachine(a)) - Number(isOfMachine(b)) || (a.key < b.key ? -1 : 1),
+  );
   const shown = sorted.slice(0, mostShown);
-  const remark = sorted.length > shown.length ? `${shown.length} of ${wholeText(sorted.length)}; the rest with --json` : '';
+  const remark =
+    sorted.length > shown.length
+      ? `${shown.length} of ${wholeText(sorted.length)}; the rest with --json`
+      : '';
   const areSingle = shown.every(({ count }) => count === 1);
   return {
     title: 'Metrics',
@@ -27,7 +32,10 @@ const isOfMachine = ({ key }: WireSeriesSummary): boolean => key.startsWith('sys
 
 function singleLines(metrics: readonly WireSeriesSummary[], { style, width }: CommandContext): string[] {
   return tableLines(
-    [{ title: 'metric', least: 16 }, { title: 'value', align: 'point' }],
+    [
+      { title: 'metric', least: 16 },
+      { title: 'value', align: 'point' },
+    ],
     metrics.map(({ key, last }): Cell[] => [
       visibleText(key),
       { text: metricText(last.value), paint: style.strong },
@@ -56,4 +64,3 @@ function seriesLines(metrics: readonly WireSeriesSummary[], { style, width }: Co
     { indent: 2, width, titles: style.quiet },
   );
 }
-

@@ -7,7 +7,10 @@ import { treeLines } from '../../print/tree.ts';
 import type { RunDetails } from '../runDetails.ts';
 import type { Section } from './section.ts';
 
-export function modelsSection({ models: { models, versions } }: RunDetails, context: CommandContext): Section | null {
+export function modelsSection(
+  { models: { models, versions } }: RunDetails,
+  context: CommandContext,
+): Section | null {
   if (models.length + versions.length === 0) return null;
   const known = new Set(models.map(({ modelId }) => modelId));
   const loose = versions.filter(({ modelId }) => modelId === null || !known.has(modelId));
@@ -27,13 +30,19 @@ export function modelsSection({ models: { models, versions } }: RunDetails, cont
   };
 }
 
-function modelLines(model: WireRunModel, versions: readonly WireRunModelVersion[], context: CommandContext): string[] {
+function modelLines(
+  model: WireRunModel,
+  versions: readonly WireRunModelVersion[],
+  context: CommandContext,
+): string[] {
   const { style } = context;
   if (model.name === null) return [`  ${style.accent(model.modelId)}  ${style.quiet('deleted since')}`];
   const size = model.files.reduce((sum, file) => sum + (file.size ?? 0), 0);
   const facts = [
     model.step === 0 ? '' : `step ${model.step}`,
-    model.status === 'READY' || model.status === 'UNSPECIFIED' || model.status === null ? '' : model.status.toLowerCase(),
+    model.status === 'READY' || model.status === 'UNSPECIFIED' || model.status === null
+      ? ''
+      : model.status.toLowerCase(),
     model.files.length === 0 ? '' : bytesText(size),
   ].filter((fact) => fact !== '');
   return [
@@ -47,7 +56,10 @@ function modelLines(model: WireRunModel, versions: readonly WireRunModelVersion[
   ];
 }
 
-function versionText({ name, version, stage, aliases }: WireRunModelVersion, { style }: CommandContext): string {
+function versionText(
+  { name, version, stage, aliases }: WireRunModelVersion,
+  { style }: CommandContext,
+): string {
   const marks = [...aliases.map((alias) => `@${alias}`), ...(stage === 'None' ? [] : [stage])];
   return `${style.quiet('registered as')} ${visibleText(name)} version ${version}${marks.length === 0 ? '' : `  ${style.good(visibleText(marks.join(' ')))}`}`;
 }

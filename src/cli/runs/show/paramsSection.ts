@@ -14,12 +14,20 @@ export function paramsSection({ run }: RunDetails, { style, width }: CommandCont
   const shown = sorted.slice(0, mostShown);
   return {
     title: 'Params',
-    remark: sorted.length > shown.length ? `${shown.length} of ${wholeText(sorted.length)}; the rest with --json` : '',
+    remark:
+      sorted.length > shown.length
+        ? `${shown.length} of ${wholeText(sorted.length)}; the rest with --json`
+        : '',
     lines: tableLines(
-      [{ title: 'param', least: 16 }, { title: 'value', least: 20 }],
+      [
+        { title: 'param', least: 16 },
+        { title: 'value', least: 20 },
+      ],
       shown.map(({ key, value }) => [
         visibleText(key),
-        value === '' || value === 'None' ? { text: value === '' ? '(empty)' : value, paint: style.quiet } : visibleText(value),
+        value === '' || value === 'None'
+          ? { text: value === '' ? '(empty)' : value, paint: style.quiet }
+          : visibleText(value),
       ]),
       { indent: 2, width, titles: null },
     ),

@@ -11,7 +11,10 @@ import type { Section } from './section.ts';
 
 const mostShown = 20;
 
-export function relativesSection({ children, hasMoreChildren }: RunDetails, context: CommandContext): Section | null {
+export function relativesSection(
+  { children, hasMoreChildren }: RunDetails,
+  context: CommandContext,
+): Section | null {
   if (children.length === 0) return null;
   const { style, width, now } = context;
   const shown = children.slice(0, mostShown);
@@ -20,7 +23,12 @@ export function relativesSection({ children, hasMoreChildren }: RunDetails, cont
     title: 'Children',
     remark: shown.length < children.length ? `${shown.length} of ${total}` : total,
     lines: tableLines(
-      [{ title: 'id' }, { title: 'name', least: 12 }, { title: 'status' }, { title: 'started', align: 'right' }],
+      [
+        { title: 'id' },
+        { title: 'name', least: 12 },
+        { title: 'status' },
+        { title: 'started', align: 'right' },
+      ],
       shown.map(({ runId, name, status, startTime }): Cell[] => [
         { text: shortId(runId), paint: style.accent },
         visibleText(name),

@@ -29,7 +29,9 @@ function countOf(runs: readonly WireRunReference[]): string {
 function groupWords(group: string | null, runId: string): string {
   if (group === null) return '';
   if (group === runId) return 'declared as repeats of this run';
-  return /^[0-9a-f]{32}$/.test(group) ? 'declared repeats of one run' : `declared repeats of '${visibleText(group)}'`;
+  return /^[0-9a-f]{32}$/.test(group)
+    ? 'declared repeats of one run'
+    : `declared repeats of '${visibleText(group)}'`;
 }
 
 function named(words: string, runs: readonly WireRunReference[], { style, now }: CommandContext): string[] {

@@ -32,7 +32,10 @@ export function labelled(
 }
 
 /** The value of a tag; undefined when it is absent or blank. */
-export function tagOf(tags: readonly { readonly key: string; readonly value: string }[], key: string): string | undefined {
+export function tagOf(
+  tags: readonly { readonly key: string; readonly value: string }[],
+  key: string,
+): string | undefined {
   const value = tags.find((tag) => tag.key === key)?.value;
   return value === undefined || value.trim() === '' ? undefined : value;
 }

@@ -10,13 +10,18 @@ const shownElsewhere =
   /^(mlflow\.(runName|user|note\.content|parentRunId|rootRunId|source\..*|gitCommit|log-model\.history|loggedModels)|assay\.(purpose|error|env\..*|seed(\..*)?|ticket.*|repeat\.of))$/;
 
 export function tagsSection({ run }: RunDetails, { width }: CommandContext): Section | null {
-  const tags = run.tags.filter(({ key }) => !shownElsewhere.test(key)).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const tags = run.tags
+    .filter(({ key }) => !shownElsewhere.test(key))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
   if (tags.length === 0) return null;
   return {
     title: 'Tags',
     remark: '',
     lines: tableLines(
-      [{ title: 'tag', least: 16 }, { title: 'value', least: 20 }],
+      [
+        { title: 'tag', least: 16 },
+        { title: 'value', least: 20 },
+      ],
       tags.map(({ key, value }) => [visibleText(key), visibleText(value)]),
       { indent: 2, width, titles: null },
     ),
