@@ -28,7 +28,7 @@ export interface SqliteArtifacts extends ArtifactStore {
   close(): void;
 }
 
-/** Content that lost its last path stays this long, for readers that have found it but not yet opened it. */
+/** Content this young is never swept in the background, whatever the index says: a margin beyond the holds of writers. */
 const minimumAgeMs = 15 * 60_000;
 const firstSweepAfterMs = 60_000;
 const sweepEveryMs = 6 * 3_600_000;
