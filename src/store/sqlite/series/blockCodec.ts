@@ -5,7 +5,7 @@
 import { ByteReader } from './byteReader.ts';
 import { ByteWriter } from './byteWriter.ts';
 import { isNarrow, newColumns, type PointColumns } from './pointColumns.ts';
-import { readValues, type ValueForm, valueForm, writeValues } from './valueColumn.ts';
+import { readValues, skipValues, type ValueForm, valueForm, writeValues } from './valueColumn.ts';
 
 const format = 1;
 const valueForms: readonly ValueForm[] = ['constant', 'float32', 'float64'];
@@ -35,15 +35,14 @@ export function encodeBlock(points: PointColumns): Uint8Array {
   }
   to.signed(points.steps[0] ?? 0);
   if ((flags & constantSteps) !== 0) to.signed(steps[0] ?? 0);
-  else for (const delta of steps) to.signed(delta);
+  else to.signedAll(steps, steps.length);
   to.signed(points.timestamps[0] ?? 0);
   if ((flags & constantTimestamps) !== 0) to.signed(timestamps[0] ?? 0);
   else {
-    let before = 0;
-    for (const delta of timestamps) {
-      to.signed(delta - before);
-      before = delta;
+    for (let i = timestamps.length - 1; i > 0; i--) {
+      timestamps[i] = (timestamps[i] ?? 0) - (timestamps[i - 1] ?? 0);
     }
+    to.signedAll(timestamps, timestamps.length);
   }
   return to.finish();
 }
@@ -57,6 +56,15 @@ export function decodeBlock(bytes: Uint8Array, n: number): PointColumns {
   const steps = readDeltas(from, n, (header.flags & constantSteps) !== 0);
   const timestamps = readDeltasOfDeltas(from, n, (header.flags & constantTimestamps) !== 0);
   return { steps, timestamps, values, wide: null };
+}
+
+/** The steps of a block without the rest; null where they need more than float64. */
+export function decodeSteps(bytes: Uint8Array, n: number): Float64Array<ArrayBuffer> | null {
+  const from = new ByteReader(bytes);
+  const { form, flags } = readHeader(from);
+  if ((flags & wideIntegers) !== 0) return null;
+  skipValues(from, n, form);
+  return readDeltas(from, n, (flags & constantSteps) !== 0);
 }
 
 function readHeader(from: ByteReader): { readonly form: ValueForm; readonly flags: number } {
@@ -83,11 +91,17 @@ function isConstant(column: Float64Array | null): boolean {
 
 function readDeltas(from: ByteReader, n: number, isOneDelta: boolean): Float64Array<ArrayBuffer> {
   const column = new Float64Array(n);
-  let value = from.signed();
-  const constant = isOneDelta ? from.signed() : 0;
+  const first = from.signed();
+  if (isOneDelta) {
+    const delta = from.signed();
+    for (let i = 0; i < n; i++) column[i] = first + i * delta;
+    return column;
+  }
+  from.signedAll(column.subarray(1));
+  let value = first;
   column[0] = value;
   for (let i = 1; i < n; i++) {
-    value += isOneDelta ? constant : from.signed();
+    value += column[i] ?? 0;
     column[i] = value;
   }
   return column;
@@ -97,10 +111,11 @@ function readDeltasOfDeltas(from: ByteReader, n: number, isOneDelta: boolean): F
   if (isOneDelta) return readDeltas(from, n, true);
   const column = new Float64Array(n);
   let value = from.signed();
+  from.signedAll(column.subarray(1));
   let delta = 0;
   column[0] = value;
   for (let i = 1; i < n; i++) {
-    delta += from.signed();
+    delta += column[i] ?? 0;
     value += delta;
     column[i] = value;
   }

@@ -42,6 +42,29 @@ export class ByteReader {
     return zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
   }
 
+  /** As many integers as the column has places; one loop, because this is what reading a series mostly is. */
+  signedAll(column: Float64Array): void {
+    const bytes = this.#bytes;
+    let at = this.#at;
+    for (let i = 0; i < column.length; i++) {
+      let byte = bytes[at++] ?? 0;
+      let zigzag = byte & 127;
+      for (let scale = 128; byte >= 128; scale *= 128) {
+        byte = bytes[at++] ?? 0;
+        zigzag += (byte & 127) * scale;
+      }
+      const isSmall = zigzag < 0x4000_0000;
+      if (isSmall) column[i] = (zigzag >>> 1) ^ -(zigzag & 1);
+      else column[i] = zigzag % 2 === 0 ? zigzag / 2 : -(zigzag + 1) / 2;
+    }
+    this.#at = at;
+    if (at > bytes.length) throw new Error('a series block ends too soon');
+  }
+
+  skip(length: number): void {
+    this.#at += length;
+  }
+
   signedWide(): bigint {
     let value = 0n;
     let shift = 0n;

@@ -38,6 +38,27 @@ export class ByteWriter {
     this.unsigned(value >= 0 ? value * 2 : value * -2 - 1);
   }
 
+  /** As {@link signed}, for each of the first n. */
+  signedAll(column: Float64Array, n: number): void {
+    this.#reserve(8 * n);
+    const bytes = this.#bytes;
+    let at = this.#at;
+    for (let i = 0; i < n; i++) {
+      const value = column[i] ?? 0;
+      let rest = value >= 0 ? value * 2 : value * -2 - 1;
+      while (rest >= 0x8000_0000) {
+        bytes[at++] = (rest % 128) | 128;
+        rest = Math.floor(rest / 128);
+      }
+      while (rest >= 128) {
+        bytes[at++] = (rest & 127) | 128;
+        rest >>>= 7;
+      }
+      bytes[at++] = rest;
+    }
+    this.#at = at;
+  }
+
   /** Any 64-bit integer; reads back as the same bytes that {@link signed} writes. */
   signedWide(value: bigint): void {
     this.#reserve(10);

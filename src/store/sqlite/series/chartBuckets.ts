@@ -1,6 +1,6 @@
 // The buckets of one curve on a grid of steps: what every point and every rollup group is added to. Not where they are read.
 import type { ChartCurve } from '../../seriesStore.ts';
-import { type PointColumns } from './pointColumns.ts';
+import { columnAt, placesWhere, type PointColumns } from './pointColumns.ts';
 import { isLater } from './pointOrder.ts';
 import type { Rollup } from './rollup.ts';
 
@@ -60,13 +60,33 @@ export class ChartBuckets {
 
   /** Adds the points of steps within [from, to]. */
   addPoints(points: PointColumns, from: number, to: number): void {
-    for (let i = 0; i < points.values.length; i++) {
-      const step = points.steps[i] ?? 0;
+    const { steps, timestamps, values } = points;
+    const { width, firstLine } = this.#grid;
+    let at = -1;
+    let beyond = -Infinity;
+    for (let i = 0; i < values.length; i++) {
+      const step = steps[i] ?? 0;
       if (step < from || step > to) continue;
-      const value = points.values[i] ?? 0;
+      // Steps mostly ascend: the bucket is found once for the points that fall in it one after another.
+      if (step >= beyond || at < 0 || step < beyond - width) {
+        const line = Math.floor(step / width);
+        at = line - firstLine;
+        beyond = (line + 1) * width;
+      }
+      const value = values[i] ?? 0;
       const isNaNValue = value !== value;
-      const timestamp = points.timestamps[i] ?? 0;
-      this.#add(step, step, timestamp, value, isNaNValue ? 0 : value, 1, isNaNValue ? 1 : 0, value, value);
+      this.#add(
+        at,
+        step,
+        step,
+        timestamps[i] ?? 0,
+        value,
+        isNaNValue ? 0 : value,
+        1,
+        isNaNValue ? 1 : 0,
+        value,
+        value,
+      );
     }
   }
 
@@ -74,6 +94,7 @@ export class ChartBuckets {
   addRollup(rollup: Rollup): void {
     for (let i = 0; i < rollup.count.length; i++) {
       this.#add(
+        Math.floor((rollup.firstStep[i] ?? 0) / this.#grid.width) - this.#grid.firstLine,
         rollup.firstStep[i] ?? 0,
         rollup.lastStep[i] ?? 0,
         rollup.lastTimestamp[i] ?? 0,
@@ -89,8 +110,8 @@ export class ChartBuckets {
 
   /** The buckets that hold points, in the order of their steps. */
   curve(runId: string): ChartCurve {
-    const filled = Uint32Array.from(this.#count.keys()).filter((i) => (this.#count[i] ?? 0) > 0);
-    const pick = (column: Float64Array): Float64Array => Float64Array.from(filled, (i) => column[i] ?? 0);
+    const filled = placesWhere(this.#count, (n) => n > 0);
+    const pick = (column: Float64Array): Float64Array => columnAt(column, filled);
     const min = pick(this.#min);
     const max = pick(this.#max);
     const count = pick(this.#count);
@@ -117,6 +138,7 @@ export class ChartBuckets {
   }
 
   #add(
+    at: number,
     firstStep: number,
     lastStep: number,
     lastTimestamp: number,
@@ -127,7 +149,6 @@ export class ChartBuckets {
     min: number,
     max: number,
   ): void {
-    const at = Math.floor(firstStep / this.#grid.width) - this.#grid.firstLine;
     const before = this.#count[at] ?? 0;
     this.#count[at] = before + count;
     this.#nanCount[at] = (this.#nanCount[at] ?? 0) + nanCount;
@@ -137,6 +158,7 @@ export class ChartBuckets {
     if (max > (this.#max[at] ?? 0)) this.#max[at] = max;
     const isNewLast =
       before === 0 ||
+      lastStep > (this.#lastStep[at] ?? 0) ||
       isLater(
         lastStep,
         lastTimestamp,

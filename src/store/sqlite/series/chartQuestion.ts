@@ -2,10 +2,17 @@
 // Read-only; runs on any thread.
 import type { DatabaseSync } from 'node:sqlite';
 import type { ChartCurve } from '../../seriesStore.ts';
-import { integer, number } from '../columns.ts';
+import { integer, number, type Row } from '../columns.ts';
 import { dataOf } from './blockTable.ts';
 import { ChartBuckets, type Grid, gridOver } from './chartBuckets.ts';
-import { concatPoints, noPoints, type PointColumns, sortedSet } from './pointColumns.ts';
+import {
+  columnAt,
+  concatPoints,
+  noPoints,
+  placesWhere,
+  type PointColumns,
+  sortedSet,
+} from './pointColumns.ts';
 import { SeriesReader, type StepRange } from './readSeries.ts';
 import { decodeRollup, rollupWidth } from './rollup.ts';
 import { inSnapshot, openPoints, type TailSlice } from './tailSlice.ts';
@@ -24,6 +31,8 @@ interface Curve {
   readonly run: number;
   /** Points that are not in blocks of their own. */
   readonly loose: PointColumns;
+  /** The blocks that may hold points in range, without their points. */
+  readonly blocks: readonly Row[];
   /** At least as many as there are points in range. */
   readonly mostPoints: number;
   readonly firstStep: number;
@@ -65,7 +74,7 @@ function survey(
   tail: TailSlice,
   range: StepRange,
 ): Curve {
-  const extent = reader.extent(tail.run, keyId, range);
+  const blocks = reader.rollups(tail.run, keyId, range);
   const open = openPoints(db, tail) ?? noPoints;
   const loose = sortedSet(concatPoints([...reader.shared(tail.run, keyId), open]), 'step');
   const n = loose.values.length;
@@ -75,9 +84,10 @@ function survey(
     runId,
     run: tail.run,
     loose,
-    mostPoints: extent.n + n,
-    firstStep: Math.min(extent.first, first),
-    lastStep: Math.max(extent.last, last),
+    blocks,
+    mostPoints: blocks.reduce((sum, row) => sum + number(row, 'n'), n),
+    firstStep: blocks.reduce((step, row) => Math.min(step, number(row, 'first')), first),
+    lastStep: blocks.reduce((step, row) => Math.max(step, number(row, 'last')), last),
   };
 }
 
@@ -86,10 +96,8 @@ function exactCurve(reader: SeriesReader, keyId: number, curve: Curve, range: St
   const all = sortedSet(concatPoints([...reader.blocks(curve.run, keyId, range), curve.loose]), 'step');
   const from = range.from ?? -Infinity;
   const to = range.to ?? Infinity;
-  const places = Uint32Array.from(all.steps.keys()).filter(
-    (i) => (all.steps[i] ?? 0) >= from && (all.steps[i] ?? 0) <= to,
-  );
-  const pick = (column: Float64Array): Float64Array => Float64Array.from(places, (i) => column[i] ?? 0);
+  const places = placesWhere(all.steps, (step) => step >= from && step <= to);
+  const pick = (column: Float64Array): Float64Array => columnAt(column, places);
   const steps = pick(all.steps);
   const values = pick(all.values);
   return {
@@ -118,7 +126,7 @@ function bucketCurve(
   const to = Number(range.to ?? Infinity);
   const buckets = new ChartBuckets(grid);
   const unread: { readonly step0: number | bigint; readonly seq: number }[] = [];
-  for (const row of reader.rollups(curve.run, keyId, range)) {
+  for (const row of curve.blocks) {
     const isWhole = number(row, 'first') >= from && number(row, 'last') <= to;
     const rollup = row['rollup'] === null ? null : dataOf(row, 'rollup');
     if (isWhole && rollup !== null && rollupWidth(rollup) <= grid.width)

@@ -59,6 +59,10 @@ export function stepAt(points: PointColumns, i: number): Int64 {
   return points.wide === null ? (points.steps[i] ?? 0) : int64(points.wide.steps[i] ?? 0n);
 }
 
+export function stepsOf(points: PointColumns): ArrayLike<Int64> {
+  return points.wide === null ? points.steps : Array.from(points.wide.steps, int64);
+}
+
 export function timestampAt(points: PointColumns, i: number): Int64 {
   return points.wide === null ? (points.timestamps[i] ?? 0) : int64(points.wide.timestamps[i] ?? 0n);
 }
@@ -69,6 +73,28 @@ function wideStep(points: PointColumns, i: number): bigint {
 
 function wideTimestamp(points: PointColumns, i: number): bigint {
   return points.wide === null ? BigInt(points.timestamps[i] ?? 0) : (points.wide.timestamps[i] ?? 0n);
+}
+
+/** The places of the numbers that pass a test. */
+export function placesWhere(column: Float64Array, test: (value: number) => boolean): Uint32Array {
+  const places = new Uint32Array(column.length);
+  let found = 0;
+  for (let i = 0; i < column.length; i++) if (test(column[i] ?? 0)) places[found++] = i;
+  return places.subarray(0, found);
+}
+
+/** A copy of the numbers at these places. */
+export function columnAt(column: Float64Array, places: Uint32Array): Float64Array<ArrayBuffer> {
+  const picked = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) picked[i] = column[places[i] ?? 0] ?? 0;
+  return picked;
+}
+
+/** A copy of the points at these places. */
+export function pointsAt(points: PointColumns, places: Uint32Array): PointColumns {
+  const picked = newColumns(places.length, points.wide !== null);
+  for (let i = 0; i < places.length; i++) copyPoint(points, places[i] ?? 0, picked, i);
+  return picked;
 }
 
 export function slicePoints(points: PointColumns, from: number, to: number): PointColumns {
@@ -161,10 +187,8 @@ function compareBig(x: bigint, y: bigint): number {
 
 /** The same points in order, each once. Points already so are answered as they are, without a copy. */
 export function sortedSet(points: PointColumns, order: PointOrder): PointColumns {
+  if (isSortedSet(points, order)) return points;
   const n = points.values.length;
-  let isSorted = true;
-  for (let i = 1; i < n && isSorted; i++) isSorted = comparePoints(points, i - 1, points, i, order) < 0;
-  if (isSorted) return points;
   const places = new Uint32Array(n);
   for (let i = 0; i < n; i++) places[i] = i;
   places.sort((i, j) => comparePoints(points, i, points, j, order));
@@ -174,7 +198,17 @@ export function sortedSet(points: PointColumns, order: PointOrder): PointColumns
     const before = kept === 0 ? -1 : (places[kept - 1] ?? 0);
     if (before < 0 || comparePoints(points, before, points, place, order) !== 0) places[kept++] = place;
   }
-  const sorted = newColumns(kept, points.wide !== null);
-  for (let i = 0; i < kept; i++) copyPoint(points, places[i] ?? 0, sorted, i);
-  return sorted;
+  return pointsAt(points, places.subarray(0, kept));
+}
+
+function isSortedSet(points: PointColumns, order: PointOrder): boolean {
+  const first = order === 'step' ? points.steps : points.timestamps;
+  let before = first[0] ?? 0;
+  for (let i = 1; i < first.length; i++) {
+    const value = first[i] ?? 0;
+    if (value < before || (value === before && comparePoints(points, i - 1, points, i, order) >= 0))
+      return false;
+    before = value;
+  }
+  return true;
 }

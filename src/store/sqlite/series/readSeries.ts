@@ -3,8 +3,9 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Int64 } from '../../../model/int64.ts';
 import { exactInteger, integer, number, type Row } from '../columns.ts';
 import { type BlockAddress, dataOf, pointsOfRow } from './blockTable.ts';
+import { decodeSteps } from './blockCodec.ts';
 import { decodeMixed } from './mixedCodec.ts';
-import type { PointColumns } from './pointColumns.ts';
+import { type PointColumns, stepsOf } from './pointColumns.ts';
 
 /** Steps, both ends included; null where open. */
 export interface StepRange {
@@ -58,20 +59,6 @@ export class SeriesReader {
     return pointsOfRow(row);
   }
 
-  /** How many sealed points a range may hold, and the steps they span, to the nearest float64. */
-  extent(
-    run: number,
-    key: number,
-    range: StepRange,
-  ): { readonly n: number; readonly first: number; readonly last: number } {
-    const row = this.#prepare(
-      `SELECT coalesce(sum(n), 0) AS n, CAST(min(step0) AS REAL) AS first, CAST(max(step1) AS REAL) AS last ${inRange}`,
-    ).get(run, key, range.to ?? highestStep, range.from ?? lowestStep);
-    const n = row === undefined ? 0 : number(row, 'n');
-    if (row === undefined || n === 0) return { n: 0, first: Infinity, last: -Infinity };
-    return { n, first: number(row, 'first'), last: number(row, 'last') };
-  }
-
   /** The blocks that may hold points in a range, in the order of their first steps. */
   *blocks(run: number, key: number, range: StepRange): Generator<PointColumns> {
     const statement = this.#prepare(`SELECT n, data ${inRange} ORDER BY step0, seq`);
@@ -80,12 +67,21 @@ export class SeriesReader {
     }
   }
 
-  /** The rows of the same blocks with `step0`, `step1` to the nearest float64, `seq`, `n` and `rollup`, which may be null. */
-  rollups(run: number, key: number, range: StepRange): IterableIterator<Row> {
+  /** The same blocks as rows of `first` and `last` step to the nearest float64, `step0`, `seq`, `n` and `rollup`, which may be null. */
+  rollups(run: number, key: number, range: StepRange): Row[] {
     return this.#prepare(
       `SELECT CAST(step0 AS REAL) AS first, CAST(step1 AS REAL) AS last, ${exactInteger('step0', 'step0')}, seq, n, rollup
        ${inRange} ORDER BY metric_block.step0, seq`,
-    ).iterate(run, key, range.to ?? highestStep, range.from ?? lowestStep);
+    ).all(run, key, range.to ?? highestStep, range.from ?? lowestStep);
+  }
+
+  /** The steps of the same blocks, each list ascending but not distinct. */
+  *steps(run: number, key: number, range: StepRange): Generator<ArrayLike<Int64>> {
+    const statement = this.#prepare(`SELECT n, data ${inRange} ORDER BY step0, seq`);
+    for (const row of statement.iterate(run, key, range.to ?? highestStep, range.from ?? lowestStep)) {
+      const points = decodeSteps(dataOf(row), number(row, 'n'));
+      yield points ?? stepsOf(pointsOfRow(row));
+    }
   }
 
   /** The points that lie in rows shared with other series, whatever their steps. */

@@ -32,3 +32,7 @@ export function readValues(from: ByteReader, n: number, form: ValueForm): Float6
       return from.floats64(n);
   }
 }
+
+export function skipValues(from: ByteReader, n: number, form: ValueForm): void {
+  from.skip(form === 'constant' ? 8 : form === 'float32' ? 4 * n : 8 * n);
+}
