@@ -75,7 +75,7 @@ function declaredFilter(group: string): Filter {
 }
 
 function whyUnknown(data: string | null, seed: string | null): string {
-  const missing = [data === null ? 'dataset inputs' : '', seed === null ? 'a seed' : ''].filter(
+  const missing = [data === null ? 'dataset inputs' : '', seed === null ? 'seed' : ''].filter(
     (part) => part !== '',
   );
   return `the run records no ${missing.join(' and no ')}, so it may differ from others in what is not recorded`;

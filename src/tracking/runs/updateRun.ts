@@ -2,6 +2,7 @@
 import type { Int64 } from '../../model/int64.ts';
 import type { RunInfo, RunStatus, Tag } from '../../model/run.ts';
 import type { TrackingContext } from '../context.ts';
+import { recordFingerprint } from '../evidence/recordFingerprint.ts';
 import { cutTo, limits } from '../limits.ts';
 import { runNameTag } from './runTags.ts';
 
@@ -28,12 +29,15 @@ export async function updateRun(
     value: cutTo(tag.value, limits.runTagValue),
   }));
   if (name !== null) tags.push({ key: runNameTag, value: name });
-  const info = await context.store.runs.update(runId, {
+  const change = context.store.runs.update(runId, {
     ...(status === undefined ? {} : { status }),
     ...(endTime === undefined ? {} : { endTime }),
     ...(name === null ? {} : { name }),
     ...(tags.length === 0 ? {} : { tags }),
   });
+  const hasEnded = status !== undefined && status !== 'RUNNING' && status !== 'SCHEDULED';
+  // Asked together, the two writes share one transaction.
+  const [info] = await Promise.all([change, hasEnded ? recordFingerprint(context, runId) : undefined]);
   context.announce({ type: 'run', experimentId: info.experimentId, runId });
   return info;
 }
