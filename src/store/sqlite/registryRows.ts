@@ -30,23 +30,11 @@ export function registryReader(db: DatabaseSync): RegistryReader {
   );
 
   function version(row: Row): ModelVersion {
-    const versionNumber = number(row, 'version');
-    return {
-      name: text(row, 'name'),
-      version: versionNumber,
-      creationTime: number(row, 'created'),
-      lastUpdateTime: number(row, 'updated'),
-      // Written only through the Stage type.
-      stage: text(row, 'stage') as Stage,
-      description: textOrNull(row, 'description'),
-      source: text(row, 'source'),
-      downloadUri: text(row, 'download_uri'),
-      runId: textOrNull(row, 'run_id'),
-      runLink: textOrNull(row, 'run_link'),
-      modelId: textOrNull(row, 'model_id'),
-      tags: versionTags.all(number(row, 'id')).map(tagOf),
-      aliases: versionAliases.all(number(row, 'model'), versionNumber).map((alias) => text(alias, 'alias')),
-    };
+    return versionOf(
+      row,
+      versionTags.all(number(row, 'id')).map(tagOf),
+      versionAliases.all(number(row, 'model'), number(row, 'version')).map((alias) => text(alias, 'alias')),
+    );
   }
 
   function latestVersions(model: number): ModelVersion[] {
@@ -73,6 +61,61 @@ export function registryReader(db: DatabaseSync): RegistryReader {
   }
 
   return { model, version };
+}
+
+/**
+ * As {@link registryReader}'s `version`, for many: a handful of statements whatever their number.
+ *
+ * @param rows with {@link versionColumns}
+ */
+export function readModelVersions(db: DatabaseSync, rows: readonly Row[]): ModelVersion[] {
+  const ids = JSON.stringify(rows.map((row) => number(row, 'id')));
+  const tags = new Map<number, Tag[]>();
+  for (const row of db
+    .prepare(
+      'SELECT version, key, value FROM model_version_tag WHERE version IN (SELECT value FROM json_each(?)) ORDER BY version, key',
+    )
+    .iterate(ids)) {
+    add(tags, number(row, 'version'), tagOf(row));
+  }
+  const aliases = new Map<number, string[]>();
+  for (const row of db
+    .prepare(
+      `SELECT v.id, a.alias FROM model_version v JOIN registered_model_alias a ON a.model = v.model AND a.version = v.version
+       WHERE v.id IN (SELECT value FROM json_each(?)) ORDER BY v.id, a.alias`,
+    )
+    .iterate(ids)) {
+    add(aliases, number(row, 'id'), text(row, 'alias'));
+  }
+  return rows.map((row) => {
+    const id = number(row, 'id');
+    return versionOf(row, tags.get(id) ?? [], aliases.get(id) ?? []);
+  });
+}
+
+function versionOf(row: Row, tags: readonly Tag[], aliases: readonly string[]): ModelVersion {
+  return {
+    name: text(row, 'name'),
+    version: number(row, 'version'),
+    creationTime: number(row, 'created'),
+    lastUpdateTime: number(row, 'updated'),
+    // Written only through the Stage type.
+    stage: text(row, 'stage') as Stage,
+    description: textOrNull(row, 'description'),
+    source: text(row, 'source'),
+    downloadUri: text(row, 'download_uri'),
+    runId: textOrNull(row, 'run_id'),
+    runLink: textOrNull(row, 'run_link'),
+    modelId: textOrNull(row, 'model_id'),
+    tags,
+    aliases,
+  };
+}
+
+function add<T>(lists: Map<number, T[]>, owner: number, item: T): void {
+  const list = lists.get(owner);
+  if (list === undefined) lists.set(owner, [item]);
+  else list.push(item);
 }
 
 function tagOf(row: Row): Tag {

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ModelVersion, RegisteredModel, RegistryEvent } from '../../../model/registeredModel.ts';
 import type { Page, PageRequest, SearchRequest } from '../../page.ts';
 import { number, numberOrNull, text, textOrNull } from '../columns.ts';
-import { registryReader, versionColumns } from '../registryRows.ts';
+import { readModelVersions, registryReader, versionColumns } from '../registryRows.ts';
 import {
   type EntityTables,
   filterOf,
@@ -75,7 +75,7 @@ export function searchModelVersions(db: DatabaseSync, request: SearchRequest): P
     },
     request,
   );
-  return { items: rows.map(registryReader(db).version), next };
+  return { items: readModelVersions(db, rows), next };
 }
 
 export interface HistoryRequest extends PageRequest {
