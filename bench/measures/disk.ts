@@ -30,9 +30,10 @@ async function run(bench: Bench): Promise<Finding> {
         title: 'Disk: bytes a point, everything in the data directory counted',
         headers: ['', 'Assay', 'MLflow', 'ratio'],
         rows: [
-          ['settled', perPoint(own, 1), perPoint(peer, 1), ratio(peer, own)],
-          ['the moment ingest ends', perPoint(assay?.bytesAtEnd, assay?.points), unknown, unknown],
-          ['after a clean stop', perPoint(assay?.bytesStopped, assay?.points), unknown, unknown],
+          ['all, runs finished and settled', perPoint(own, 1), perPoint(peer, 1), ratio(peer, own)],
+          ['of which write-ahead log', perPoint(assay?.logSettled, assay?.points), unknown, unknown],
+          ['all, the moment ingest ends', perPoint(assay?.bytesAtEnd, assay?.points), unknown, unknown],
+          ['all, after a clean stop', perPoint(assay?.bytesStopped, assay?.points), unknown, unknown],
           ['points logged', count(assay?.points), count(mlflow?.points), unknown],
         ],
         notes: [

@@ -3,11 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Bytes allocated to all files below a folder. */
-export function folderBytes(folder: string): number {
+/** Bytes allocated to the files below a folder; to all, or to those whose names end so. */
+export function folderBytes(folder: string, ending = ''): number {
   let bytes = 0;
   for (const entry of fs.readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue;
+    if (!entry.isFile() || !entry.name.endsWith(ending)) continue;
     const stat = fs.statSync(path.join(entry.parentPath, entry.name), { throwIfNoEntry: false });
     bytes += (stat?.blocks ?? 0) * 512;
   }

@@ -1,5 +1,6 @@
 /** A server kept through many windows: it is given time to recover after each, and is started anew when it does not. */
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bench } from '../contract.ts';
 import { AskConnection } from '../load/askConnection.ts';
 import { postText } from '../load/requestText.ts';
@@ -9,6 +10,9 @@ import { once } from './once.ts';
 
 const writeWithinMs = 2000;
 const recoverWithinMs = 20_000;
+const prepareWithinMs = 30_000;
+const prepareAttempts = 5;
+const betweenAttemptsMs = 500;
 
 /** One server on one data directory. */
 export class Peer {
@@ -44,6 +48,24 @@ export class Peer {
       return body;
     } finally {
       connection.close();
+    }
+  }
+
+  /**
+   * Asks like `ask`, and again when the connection was lost or there was no answer: preparing data must not fail
+   * because a busy server replaced one of its workers. The request may have been carried out twice.
+   */
+  async prepare(requestOf: (attempt: number) => string): Promise<string> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.ask(requestOf(attempt), prepareWithinMs);
+      } catch (error) {
+        if (attempt === prepareAttempts) throw error;
+        this.say(
+          `${this.subject.label}: ${error instanceof Error ? error.message : String(error)}; trying again`,
+        );
+        await sleep(betweenAttemptsMs);
+      }
     }
   }
 

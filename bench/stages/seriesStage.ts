@@ -3,7 +3,7 @@ import type { Bench } from '../contract.ts';
 import { stepOrigin } from '../load/batchRequest.ts';
 import { folderBytes, settledBytes } from '../servers/folderBytes.ts';
 import { fillMlflow } from './fillMlflow.ts';
-import { makeExperiment, makeRuns } from './makeRuns.ts';
+import { finishRuns, makeExperiment, makeRuns } from './makeRuns.ts';
 import { once } from './once.ts';
 import { freshPeer, mlflowPeer, type Peer } from './peer.ts';
 import { watchResident } from './residentPeak.ts';
@@ -25,6 +25,8 @@ export interface SeriesIngest {
   readonly seconds: number;
   readonly bytesAtEnd: number;
   readonly bytesSettled: number;
+  /** Of these, the write-ahead log. */
+  readonly logSettled: number;
   readonly bytesStopped: number;
   readonly residentPeak: number | undefined;
 }
@@ -62,7 +64,9 @@ export const assaySeries = once(
     const seconds = result.lastAnswerMs / 1000;
     bench.say(`filled Assay with ${points} points in ${seconds.toFixed(1)} s`);
     const bytesAtEnd = folderBytes(peer.server.dataDir) - before;
+    await finishRuns(peer, runIds);
     const bytesSettled = (await settledBytes(peer.server.dataDir)) - before;
+    const logSettled = folderBytes(peer.server.dataDir, '-wal');
     await peer.server.stop();
     const bytesStopped = folderBytes(peer.server.dataDir) - before;
     await peer.restart();
@@ -70,7 +74,7 @@ export const assaySeries = once(
       peer,
       runIds,
       firstStep: stepOrigin,
-      ingest: { points, seconds, bytesAtEnd, bytesSettled, bytesStopped, residentPeak },
+      ingest: { points, seconds, bytesAtEnd, bytesSettled, logSettled, bytesStopped, residentPeak },
     };
   },
 );
