@@ -98,3 +98,12 @@ test('a loop that never waits keeps its memory bounded, because what cannot be s
   const { items } = await ask.metrics.summaries({ runIds: [runId] });
   expect(items[0]?.count).toBe(200_000);
 });
+
+test('a program that exits while its run is ending loses nothing', async () => {
+  const body =
+    'for (let i = 0; i < 5000; i += 1) run.metric("loss", i); void run.end("FAILED"); process.exit(0);';
+  expect(await program(body)).toMatchObject({ code: 0 });
+  await replay();
+  expect(await ask.runs.get(runId)).toMatchObject({ status: 'FAILED' });
+  expect((await ask.runs.series(runId, 'loss')).steps).toHaveLength(5000);
+});

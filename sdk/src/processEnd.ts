@@ -8,7 +8,7 @@ let isListening = false;
 /** Ends the run when the process does, unless it has ended by then. */
 export function endWithProcess(run: Run): void {
   open.add(run);
-  run.onEnd(() => {
+  run.onSettled(() => {
     open.delete(run);
     if (open.size === 0) ignore();
   });

@@ -17,7 +17,8 @@ export function readKey(key: unknown): Reading<string> {
 
 /** Objects and arrays become JSON. */
 export function readText(value: unknown): Reading<string> {
-  if (typeof value === 'string') return { value };
+  // A lone surrogate has no UTF-8; left as it is, the server would read something else than was sent.
+  if (typeof value === 'string') return { value: value.toWellFormed() };
   if (value === undefined) return { problem: 'the value is undefined' };
   if (typeof value === 'function' || typeof value === 'symbol')
     return { problem: `a ${typeof value} has no text` };

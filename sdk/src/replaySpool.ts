@@ -97,12 +97,18 @@ function claim(root: string, name: string, logger: Logger): Spool | null {
 
 const replayed = new Set<string>();
 
-/** In the background, once for each folder in the life of a process: what is left from before goes out when the first run starts. */
-export function replayOnce(options: ReplayOptions & { readonly spoolFolder: string }): void {
+type Replay = ReplayOptions & { readonly spoolFolder: string };
+
+/** Once for each folder in the life of a process: what is left from before goes out when the first run starts. */
+export function replayOnce(options: Replay): void {
   if (replayed.has(options.spoolFolder)) return;
   replayed.add(options.spoolFolder);
+  replayInBackground(options);
+}
+
+/** Nobody waits for it, and what goes wrong is said. */
+export function replayInBackground({ token, fetch, logger, spoolFolder }: Replay): void {
   // The spools say which servers they are for; the token and the way to ask are this process's.
-  const { token, fetch, logger, spoolFolder } = options;
   replaySpool({ token, fetch, logger, spoolFolder }).catch((error: unknown) => {
     (logger ?? stderrLogger).warn(`${spoolFolder} could not be replayed: ${String(error)}`);
   });

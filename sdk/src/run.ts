@@ -49,7 +49,7 @@ export interface RunParts {
 
 export class Run {
   readonly id: string;
-  /** Where people see it. */
+  /** Where it can be read. */
   readonly url: string;
   readonly #parts: RunParts;
   readonly #batch: BatchBuilder;
@@ -58,7 +58,10 @@ export class Run {
   readonly #finishing: (() => void | Promise<void>)[] = [];
   /** Work that `end` waits for: digests, folders being listed, the environment being captured. */
   readonly #pending = new Set<Promise<void>>();
+  readonly #settled: (() => void)[] = [];
   #tickets = 0;
+  #isEndTold = false;
+  #askedStatus: EndStatus | null = null;
   #ended: Promise<void> | null = null;
 
   constructor(parts: RunParts) {
@@ -224,6 +227,7 @@ export class Run {
 
   /** Ends the run and waits until everything is delivered, or on the disk. Asking again changes nothing. */
   end(status: EndStatus = 'FINISHED'): Promise<void> {
+    this.#askedStatus ??= status;
     this.#ended ??= this.#end(status);
     return this.#ended;
   }
@@ -243,14 +247,17 @@ export class Run {
     this.#finishing.push(action);
   }
 
+  /** Runs when the run has ended and everything is delivered or on the disk. For parts of the SDK. */
+  onSettled(action: () => void): void {
+    this.#settled.push(action);
+  }
+
   /** Ends the run at once and puts all of it on the disk, for a process that has no time left. For parts of the SDK. */
   abandon(status: EndStatus): void {
     this.#safely(() => {
       this.#batch.seal();
-      if (this.#ended === null) {
-        this.#ended = Promise.resolve();
-        this.#push({ kind: 'change', change: { status, endTime: this.#parts.now() } });
-      }
+      this.#ended ??= Promise.resolve();
+      this.#tellEnd(this.#askedStatus ?? status, this.#parts.now());
       this.#parts.outbox.spill();
     });
   }
@@ -274,13 +281,21 @@ export class Run {
       }
     }
     await Promise.all(this.#pending);
-    this.#push({ kind: 'change', change: { status, endTime } });
-    if (await this.#parts.outbox.settle(this.#parts.patienceMs)) return;
+    this.#tellEnd(status, endTime);
+    const isDelivered = await this.#parts.outbox.settle(this.#parts.patienceMs);
+    for (const action of this.#settled) action();
+    if (isDelivered) return;
     const folder = this.#parts.outbox.spoolFolder;
     if (folder === null) return;
     this.#parts.problems.say(
       `the server at ${this.url} is away; what is left of the run is kept in ${folder} and is delivered when it is back, by this process, the next run started here, or replaySpool().`,
     );
+  }
+
+  #tellEnd(status: EndStatus, endTime: number): void {
+    if (this.#isEndTold) return;
+    this.#isEndTold = true;
+    this.#push({ kind: 'change', change: { status, endTime } });
   }
 
   /** Whatever was logged before goes before. */
@@ -296,12 +311,20 @@ export class Run {
       return reading !== undefined && 'value' in reading ? reading.value : undefined;
     };
     const tags = [
+      ...(digest.length <= mostDigestCharacters ? [] : [{ key: 'assay.digest', value: digest }]),
       ...(context === undefined ? [] : [{ key: 'mlflow.data.context', value: context }]),
-      ...(sampling === undefined ? [] : [{ key: 'assay.sampling', value: text(sampling) ?? '' }]),
+      ...(sampling === undefined
+        ? []
+        : [
+            {
+              key: 'assay.sampling',
+              value: this.#cut('sampling of', name, text(sampling) ?? '', mostInputTagCharacters),
+            },
+          ]),
     ];
     const input: WireNewDatasetInput = {
       name,
-      digest,
+      digest: digest.slice(0, mostDigestCharacters),
       source: source ?? file ?? '',
       sourceType: sourceType ?? 'local',
       schema: text(schema),
@@ -335,7 +358,7 @@ export class Run {
       `${kind} ${key} long`,
       `the ${kind} '${key}' has ${text.length} characters and was cut to ${most}; keep long texts as artifacts.`,
     );
-    return text.slice(0, most);
+    return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '');
   }
 
   #wait(work: () => Promise<void>): void {
@@ -372,3 +395,6 @@ export class Run {
 
 const mostParamCharacters = 6000;
 const mostTagCharacters = 8000;
+/** What MLflow keeps of a digest; a longer one is kept whole as a tag of the input. */
+const mostDigestCharacters = 36;
+const mostInputTagCharacters = 500;

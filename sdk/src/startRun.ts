@@ -11,7 +11,7 @@ import { Outbox } from './outbox/outbox.ts';
 import { Spool } from './outbox/spool.ts';
 import { endWithProcess } from './processEnd.ts';
 import { type Loggable, readText } from './readValue.ts';
-import { replayOnce } from './replaySpool.ts';
+import { replayInBackground, replayOnce } from './replaySpool.ts';
 import { Run } from './run.ts';
 import { sampleSystem } from './sampleSystem.ts';
 import type { ConnectionOptions } from './transport.ts';
@@ -102,13 +102,14 @@ function begin(options: StartOptions, around: Surroundings): Run {
       problems.say(
         `${error instanceof Error ? error.message : String(error)} Entries wait in ${spoolRoot} meanwhile.`,
       ),
+    onBack: () => replayInBackground({ ...options, spoolFolder: spoolRoot }),
     onLost: (entry, error) => report(`${entry.kind} entry`, error),
     retryAfterMs,
     mostInMemory: mostEntriesInMemory,
   });
   const run = new Run({
     id,
-    url: `${server.url}/runs/${id}`,
+    url: `${server.url}/api/v1/runs/${id}`,
     outbox,
     problems,
     now: Date.now,

@@ -52,6 +52,7 @@ function recordingProcess(server: { readonly fetch: FetchLike }, mostInMemory: n
       deliver(connection, runId, entry, (what) => expect.unreachable(`${what} was refused`)),
     openSpool: () => Spool.create(root, { version: 1, url, runId }, 0),
     onAway: () => undefined,
+    onBack: () => undefined,
     onLost: (_entry, error) => expect.unreachable(String(error)),
     retryAfterMs: () => 0,
     mostInMemory,

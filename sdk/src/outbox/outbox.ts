@@ -9,6 +9,8 @@ export interface OutboxParts {
   readonly openSpool: () => Spool;
   /** Told once each time that the server goes away, with why. */
   readonly onAway: (error: unknown) => void;
+  /** Told once each time that the server is back. */
+  readonly onBack: () => void;
   /** Told when something could not be kept. */
   readonly onLost: (entry: Entry, error: unknown) => void;
   /** How long to wait after so many failures in a row. */
@@ -16,6 +18,9 @@ export interface OutboxParts {
   /** More entries than this do not wait in memory. */
   readonly mostInMemory: number;
 }
+
+/** Nor do more bytes of artifacts than this. */
+const mostBytesInMemory = 64e6;
 
 /** Never throws: what cannot be kept is told to `onLost`. */
 export class Outbox {
@@ -49,7 +54,7 @@ export class Outbox {
   push(entry: Entry): void {
     if (this.#spool === null) {
       this.#memory.push(entry);
-      if (this.#memory.length > this.#parts.mostInMemory) this.spill();
+      if (this.#isFull()) this.spill();
     } else {
       this.#keep(this.#spool, entry);
     }
@@ -107,6 +112,16 @@ export class Outbox {
     });
   }
 
+  #isFull(): boolean {
+    if (this.#memory.length > this.#parts.mostInMemory) return true;
+    const bytes = this.#memory.reduce(
+      (sum, entry) =>
+        entry.kind === 'artifact' && 'data' in entry.content ? sum + entry.content.data.length : sum,
+      0,
+    );
+    return bytes > mostBytesInMemory;
+  }
+
   #keep(spool: Spool, entry: Entry): boolean {
     try {
       spool.append(entry);
@@ -141,8 +156,9 @@ export class Outbox {
       return;
     }
     this.#failures = 0;
-    this.#isAway = false;
     this.#done();
+    if (this.#isAway) this.#parts.onBack();
+    this.#isAway = false;
     for (const told of [...this.#onProgress]) told();
   }
 
