@@ -18,6 +18,11 @@ export interface Endpoint {
   readonly fields: readonly string[];
   /** Reads the request, does the work, answers: an object, or JSON text. What it throws becomes MLflow's error envelope. */
   readonly serve: (context: ProtocolContext, request: FastifyRequest) => Promise<object | string>;
+  /** The same for fields that were read elsewhere; paths with parameters cannot be called so. */
+  readonly call: (
+    context: ProtocolContext,
+    fields: Readonly<Record<string, unknown>>,
+  ) => Promise<object | string>;
 }
 
 /** The parameters named in a path: `/a/:x/:y` gives `{ x, y }`. */
@@ -57,6 +62,9 @@ export function endpoint<const S extends Shape, const Path extends string>(
     major,
     isAjaxOnly,
     fields: Object.keys(shape),
+    async call(context, fields) {
+      return handle(context, read(fields, ''), {} as PathParameters<Path>);
+    },
     async serve(context, request) {
       const message = readRequest(request, shape, read);
       // The router fills exactly the parameters that the path names.

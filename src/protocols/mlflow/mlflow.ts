@@ -8,6 +8,7 @@ import { artifactListEndpoints } from './artifacts/listEndpoints.ts';
 import { presignedEndpoints } from './artifacts/presignedEndpoints.ts';
 import { artifactProxyRoutes } from './artifacts/proxyRoutes.ts';
 import { evaluationDatasetRoutes } from './evaluationDatasets/evaluationDatasetRoutes.ts';
+import { graphqlRoute } from './graphql/graphqlRoute.ts';
 import { loggedModelRoutes } from './loggedModels/loggedModelRoutes.ts';
 import { mountEndpoints } from './mount.ts';
 import { aliasRoutes } from './registry/aliasRoutes.ts';
@@ -39,7 +40,7 @@ const endpointGroups: readonly (readonly Endpoint[])[] = [
 export type RawRoutes = (server: FastifyInstance, context: ProtocolContext) => void;
 
 /** Their errors are translated like those of endpoints; one line a group. */
-const rawGroups: readonly RawRoutes[] = [artifactProxyRoutes, artifactDownloadRoutes];
+const rawGroups: readonly RawRoutes[] = [graphqlRoute, artifactProxyRoutes, artifactDownloadRoutes];
 
 /** Every endpoint there is. */
 export const mlflowEndpoints: readonly Endpoint[] = endpointGroups.flat();

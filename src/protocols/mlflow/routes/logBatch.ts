@@ -1,28 +1,16 @@
 // The endpoint log-batch: points, params and tags of a run in one request. The hottest route, so well-formed bodies are read in place.
 import type { ModelMetricPoint } from '../../../model/run.ts';
 import { logBatch } from '../../../tracking/runs/logBatch.ts';
-import type { Endpoint } from '../endpoint.ts';
+import { type Endpoint, endpoint } from '../endpoint.ts';
 import { batchShape, pointOf } from '../request/batchShape.ts';
-import { messageReader } from '../request/message.ts';
 import { bodyText, parseOrNothing } from '../request/parseBody.ts';
 import { quickBatch } from '../request/quickBatch.ts';
-import { readRequest } from '../request/readRequest.ts';
 
-const read = messageReader(batchShape);
-
-export const batchEndpoint: Endpoint = {
-  methods: ['POST'],
+const byShape = endpoint({
+  method: 'POST',
   path: '/runs/log-batch',
-  major: 2,
-  isAjaxOnly: false,
-  fields: Object.keys(batchShape),
-  async serve({ tracking }, request) {
-    const quick = quickBatch(parseOrNothing(bodyText(request)));
-    if (quick !== undefined) {
-      await logBatch(tracking, quick.runId, quick);
-      return '{}';
-    }
-    const { run_id, metrics, params, tags } = readRequest(request, batchShape, read);
+  request: batchShape,
+  async handle({ tracking }, { run_id, metrics, params, tags }) {
     const points = metrics.map(pointOf);
     await logBatch(tracking, run_id, {
       points: points.filter((point) => !('modelId' in point)),
@@ -30,6 +18,16 @@ export const batchEndpoint: Endpoint = {
       params,
       tags,
     });
+    return '{}';
+  },
+});
+
+export const batchEndpoint: Endpoint = {
+  ...byShape,
+  async serve(context, request) {
+    const quick = quickBatch(parseOrNothing(bodyText(request)));
+    if (quick === undefined) return byShape.serve(context, request);
+    await logBatch(context.tracking, quick.runId, quick);
     return '{}';
   },
 };
