@@ -15,6 +15,7 @@ import { aliasRoutes } from './registry/aliasRoutes.ts';
 import { modelVersionRoutes } from './registry/modelVersionRoutes.ts';
 import { registeredModelRoutes } from './registry/registeredModelRoutes.ts';
 import { experimentRoutes } from './routes/experiments.ts';
+import { gatewayProxyRoutes } from './routes/gatewayProxy.ts';
 import { batchEndpoint } from './routes/logBatch.ts';
 import { logSingleRoutes } from './routes/logSingles.ts';
 import { metricRoutes } from './routes/metrics.ts';
@@ -34,6 +35,7 @@ const endpointGroups: readonly (readonly Endpoint[])[] = [
   modelVersionRoutes,
   aliasRoutes,
   evaluationDatasetRoutes,
+  gatewayProxyRoutes,
 ];
 
 /** Adds routes with whole paths of their own, for what streams or lies outside `/mlflow`. */

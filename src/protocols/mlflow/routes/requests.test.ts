@@ -64,6 +64,18 @@ test('a field is known under its camelCase name too, but never under both', asyn
   );
 });
 
+test('there is no gateway behind this server, and its address says so', async () => {
+  const ask = (query: string): Promise<{ body: unknown }> =>
+    client.get(`/ajax-api/2.0/mlflow/gateway-proxy?${query}`);
+  expect((await ask('gateway_path=api/2.0/endpoints/')).body).toEqual({ endpoints: [] });
+  expect((await ask('')).body).toMatchObject({
+    message: 'Deployments proxy request must specify a gateway_path.',
+  });
+  expect((await ask('gateway_path=hello/world')).body).toMatchObject({
+    message: 'Invalid gateway_path: hello/world for method: GET',
+  });
+});
+
 test('an unknown address and a wrong verb are answered without JSON, as clients expect of a server that lacks the endpoint', async () => {
   const unknown = await client.post('/experiments/nothing', {});
   expect([unknown.status, typeof unknown.body]).toEqual([404, 'string']);
