@@ -16,8 +16,8 @@ const spread = 49_152;
 const pointsPerKey = 256;
 const mostPointsOfRun = 262_144;
 
-/** All open tails together, at 28 bytes a point: 56 MB. */
-const mostOpenPoints = 2_000_000;
+/** All open tails together: 28 MB in memory, half of that on disk. */
+const mostOpenPoints = 1_000_000;
 /** Bounds the time to replay the tail on opening; every row costs a few microseconds whatever it holds. */
 const mostOpenRows = 200_000;
 /** Small runs that ended together are sealed together, up to this many points. */
