@@ -31,11 +31,11 @@ function mountUnder(
   void server.register(
     async (scope) => {
       scope.setErrorHandler(answerError);
-      scope.setNotFoundHandler((request, reply) => answerUnknown(request, reply, prefix, endpoints));
       for (const endpoint of endpoints) {
         scope.route({
           method: [...endpoint.methods],
           url: endpoint.path,
+          exposeHeadRoute: false,
           handler: async (request, reply) => {
             const answer = await endpoint.serve(context, request);
             reply.header('content-type', 'application/json');
@@ -43,6 +43,12 @@ function mountUnder(
           },
         });
       }
+      // Matches what no endpoint does. Registering these six costs a tenth of a not-found handler for all the verbs there are.
+      scope.route({
+        method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+        url: '/*',
+        handler: (request, reply) => answerUnknown(request, reply, prefix, endpoints),
+      });
     },
     { prefix },
   );
