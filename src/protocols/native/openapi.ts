@@ -107,7 +107,11 @@ function contentOf(contents: readonly Content[], schemas: Map<string, Json>): Js
 /** One answer a status; the codes that have it are told in its description. */
 function refusals(route: NativeRoute): Json {
   const takesInput = route.params !== null || route.query !== null || route.body !== null;
-  const codes: readonly ErrorCode[] = takesInput ? ['request/invalid-field', ...route.errors] : route.errors;
+  const codes = new Set<ErrorCode>([
+    ...(takesInput ? (['request/invalid-field'] as const) : []),
+    ...(route.body?.type === 'application/json' ? (['request/not-json', 'request/too-large'] as const) : []),
+    ...route.errors,
+  ]);
   const byStatus = Map.groupBy(codes, statusOf);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
