@@ -47,5 +47,5 @@ export function bytesText(bytes: number): string {
     value /= 1000;
     if (value < 999.95) break;
   }
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${unit}`;
+  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} ${unit}`;
 }

@@ -1,5 +1,5 @@
 // `assay runs compare`: what differs between runs, and which metrics differ by more than noise. It decides nothing.
-import type { WireComparedSetting, WireComparison } from 'assay-sdk/wireEvidence';
+import type { WireComparedMetric, WireComparedSetting, WireComparison } from 'assay-sdk/wireEvidence';
 import { type CommandContext, say, sayJson } from '../command.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { countText } from '../print/numbers.ts';
@@ -41,7 +41,7 @@ export async function compareRuns(
       ...runLines(comparison, context),
       ...settingLines('Params', comparison.params, comparison, all, context),
       ...settingLines('Datasets', comparison.datasets, comparison, all, context),
-      ...metricLines(comparison, context),
+      ...metricLines({ ...comparison, metrics: baselineFirst(comparison.metrics) }, context),
     ]);
     return exitCodes.pass;
   });
@@ -98,4 +98,10 @@ function settingLines(
       { indent: 2, width, titles: style.quiet },
     ),
   ];
+}
+
+/** What the first run has can be compared; the rest is only listed. */
+function baselineFirst(metrics: readonly WireComparedMetric[]): readonly WireComparedMetric[] {
+  const lacks = ({ values }: WireComparedMetric): number => Number((values[0]?.value ?? null) === null);
+  return [...metrics].sort((a, b) => lacks(a) - lacks(b));
 }
