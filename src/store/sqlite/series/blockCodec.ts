@@ -5,10 +5,9 @@
 import { ByteReader } from './byteReader.ts';
 import { ByteWriter } from './byteWriter.ts';
 import { isNarrow, newColumns, type PointColumns } from './pointColumns.ts';
-import { readValues, skipValues, type ValueForm, valueForm, writeValues } from './valueColumn.ts';
+import { readValues, skipValues, valueColumn, type ValueForm, valueFormOf } from './valueColumn.ts';
 
 const format = 1;
-const valueForms: readonly ValueForm[] = ['constant', 'float32', 'float64'];
 const constantSteps = 1;
 const constantTimestamps = 2;
 /** The integers need 64-bit arithmetic. */
@@ -16,7 +15,7 @@ const wideIntegers = 4;
 
 export function encodeBlock(points: PointColumns): Uint8Array {
   const n = points.values.length;
-  const form = valueForm(points.values);
+  const values = valueColumn(points.values);
   const fits = isNarrow(points);
   const steps = fits ? deltas(points.steps) : null;
   const timestamps = fits ? deltas(points.timestamps) : null;
@@ -25,10 +24,10 @@ export function encodeBlock(points: PointColumns): Uint8Array {
     : wideIntegers;
   const to = new ByteWriter(64 + n * 12);
   to.byte(format);
-  to.byte(valueForms.indexOf(form));
+  to.byte(values.form);
   to.byte(flags);
   for (let i = 3; i < 8; i++) to.byte(0);
-  writeValues(to, points.values, form);
+  values.writeTo(to);
   if (steps === null || timestamps === null) {
     writeWide(to, points);
     return to.finish();
@@ -70,8 +69,7 @@ export function decodeSteps(bytes: Uint8Array, n: number): Float64Array<ArrayBuf
 function readHeader(from: ByteReader): { readonly form: ValueForm; readonly flags: number } {
   const found = from.byte();
   if (found !== format) throw new Error(`a series block has the unknown format ${found}`);
-  const form = valueForms[from.byte()];
-  if (form === undefined) throw new Error('a series block has values of an unknown form');
+  const form = valueFormOf(from.byte());
   const flags = from.byte();
   for (let i = 3; i < 8; i++) from.byte();
   return { form, flags };

@@ -24,6 +24,11 @@ export class ByteReader {
     return new Float32Array(bytes.buffer, bytes.byteOffset, n);
   }
 
+  /** The next bytes in memory of their own, for a column of any width. */
+  aligned(length: number): ArrayBuffer {
+    return new Uint8Array(this.#take(length)).buffer;
+  }
+
   unsigned(): number {
     let byte = this.byte();
     if (byte < 128) return byte;

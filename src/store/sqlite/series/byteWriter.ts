@@ -12,7 +12,7 @@ export class ByteWriter {
     this.#bytes[this.#at++] = value;
   }
 
-  column(column: Float64Array | Float32Array): void {
+  column(column: Float64Array | Float32Array | Uint32Array | Uint16Array | Uint8Array): void {
     this.#reserve(column.byteLength);
     this.#bytes.set(new Uint8Array(column.buffer, column.byteOffset, column.byteLength), this.#at);
     this.#at += column.byteLength;

@@ -4,10 +4,9 @@
 import { ByteReader } from './byteReader.ts';
 import { ByteWriter } from './byteWriter.ts';
 import { concatPoints, newColumns, type PointColumns, stepAt, timestampAt } from './pointColumns.ts';
-import { readValues, type ValueForm, valueForm, writeValues } from './valueColumn.ts';
+import { readValues, valueColumn, valueFormOf } from './valueColumn.ts';
 
 const format = 1;
-const valueForms: readonly ValueForm[] = ['constant', 'float32', 'float64'];
 
 /** One short series, in step order. */
 export interface ShortSeries {
@@ -19,12 +18,12 @@ export interface ShortSeries {
 export function encodeMixed(series: readonly ShortSeries[]): Uint8Array {
   const all = concatPoints(series.map(({ points }) => points));
   const n = all.values.length;
-  const form = valueForm(all.values);
+  const values = valueColumn(all.values);
   const to = new ByteWriter(64 + n * 14);
   to.byte(format);
-  to.byte(valueForms.indexOf(form));
+  to.byte(values.form);
   for (let i = 2; i < 8; i++) to.byte(0);
-  writeValues(to, all.values, form);
+  values.writeTo(to);
   to.unsigned(series.length);
   let keyBefore = 0;
   for (const { keyId, points } of series) {
@@ -42,8 +41,7 @@ export function decodeMixed(bytes: Uint8Array, n: number): ShortSeries[] {
   const from = new ByteReader(bytes);
   const found = from.byte();
   if (found !== format) throw new Error(`a mixed series block has the unknown format ${found}`);
-  const form = valueForms[from.byte()];
-  if (form === undefined) throw new Error('a mixed series block has values of an unknown form');
+  const form = valueFormOf(from.byte());
   for (let i = 2; i < 8; i++) from.byte();
   const values = readValues(from, n, form);
   const keys: { readonly keyId: number; readonly count: number }[] = [];
