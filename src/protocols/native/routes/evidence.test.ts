@@ -60,7 +60,7 @@ test('noise and comparison have their floor from the declared repeats', async ()
   expect(compared.metrics[0]?.values.map(({ verdict }) => verdict)).toEqual([
     null,
     'reproduced',
-    'within-noise',
+    'different',
   ]);
 });
 
