@@ -1,5 +1,5 @@
 // From the bytes of a body to the text and value of its JSON, as leniently as the reference and no more. Not the fields.
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { FastifyRequest } from 'fastify';
 import { AssayError } from '../../../model/errors.ts';
 import { invalidRequest } from './refusals.ts';
@@ -32,6 +32,8 @@ export function bodyText(request: FastifyRequest): string {
   requireJsonType(request);
   const { body } = request;
   if (!Buffer.isBuffer(body)) return '';
+  // Most bodies are ASCII, and as Latin-1 they are copied instead of decoded: on 1000 points that saves a tenth of what parsing costs.
+  if (isAscii(body)) return body.toString('latin1');
   if (!isUtf8(body)) throw new AssayError('request/not-json', 'The request body is not valid UTF-8.');
   return body.toString('utf8');
 }
