@@ -1,6 +1,7 @@
 // Reads rows as arrays: for answers of thousands of rows, objects cost five times as much. Not for single rows.
 import type { DatabaseSync } from 'node:sqlite';
 import type { Cell } from './columns.ts';
+import { preparedStatement } from './preparedStatement.ts';
 import type { Binding } from './search/fragment.ts';
 
 export function arrayRows(
@@ -8,9 +9,7 @@ export function arrayRows(
   sql: string,
   ...bindings: readonly Binding[]
 ): readonly (readonly Cell[])[] {
-  const statement = db.prepare(sql);
-  statement.setReturnArrays(true);
   // The types of node:sqlite do not follow setReturnArrays.
-  const rows: unknown = statement.all(...bindings);
+  const rows: unknown = preparedStatement(db, sql, true).all(...bindings);
   return rows as readonly (readonly Cell[])[];
 }

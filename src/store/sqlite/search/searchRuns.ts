@@ -4,6 +4,7 @@ import type { Comparison, Filter } from '../../../model/filter.ts';
 import type { RunSearch } from '../../runStore.ts';
 import { number, type Row } from '../columns.ts';
 import { isRowId } from '../experimentRow.ts';
+import { preparedStatement } from '../preparedStatement.ts';
 import { packRuns, type PackedRuns } from '../packedRuns.ts';
 import { readRuns, runColumns } from '../readRuns.ts';
 import { latestFromSummaries } from '../series/latestFromSummaries.ts';
@@ -56,11 +57,8 @@ function select(
   terms: readonly SortTerm[],
   limit: number,
 ): readonly Row[] {
-  return db
-    .prepare(
-      `SELECT r.id, ${sortColumns(terms)} FROM run r ${joins.sql} WHERE ${where.sql} ORDER BY ${orderByClause(terms)} LIMIT ?`,
-    )
-    .all(...joins.bindings, ...where.bindings, limit);
+  const sql = `SELECT r.id, ${sortColumns(terms)} FROM run r ${joins.sql} WHERE ${where.sql} ORDER BY ${orderByClause(terms)} LIMIT ?`;
+  return preparedStatement(db, sql, false).all(...joins.bindings, ...where.bindings, limit);
 }
 
 /**
@@ -117,7 +115,8 @@ function narrowSets(
 }
 
 function countUpTo(db: DatabaseSync, set: Fragment, limit: number): number {
-  const row = db.prepare(`SELECT count(*) AS n FROM (${set.sql} LIMIT ?)`).get(...set.bindings, limit);
+  const sql = `SELECT count(*) AS n FROM (${set.sql} LIMIT ?)`;
+  const row = preparedStatement(db, sql, false).get(...set.bindings, limit);
   return row === undefined ? 0 : number(row, 'n');
 }
 
@@ -137,6 +136,6 @@ function filterSql(filter: Filter | null, sets: ReadonlyMap<Comparison, Fragment
 }
 
 function runRows(db: DatabaseSync, page: readonly Row[]): Row[] {
-  const select = db.prepare(`SELECT ${runColumns} FROM run WHERE id = ?`);
+  const select = preparedStatement(db, `SELECT ${runColumns} FROM run WHERE id = ?`, false);
   return page.map((row) => select.get(number(row, 'id'))).filter((row) => row !== undefined);
 }
