@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type TestAssay, testAssay } from '../../src/server/testAssay.ts';
 import { client, type Client } from './client.ts';
-import type { StartOptions } from './startRun.ts';
+import type { StartOptions } from './startOptions.ts';
 import { startRun } from './startRun.ts';
 import { withRun } from './withRun.ts';
 
@@ -124,6 +124,30 @@ test('a nested run knows the run above it and goes to the same experiment', asyn
     name: 'fold 1',
     experimentId: '1',
   });
+});
+
+test('a run is taken up again by its id', async () => {
+  const runId = 'd'.repeat(32);
+  const first = startRun(options({ runId, params: { lr: 1 } }));
+  first.metric('loss', 1, { step: 0 });
+  await first.end('KILLED');
+  const again = startRun(options({ runId, params: { lr: 1 }, purpose: 'go on' }));
+  await again.flush();
+  expect(await ask.runs.get(runId)).toMatchObject({ status: 'RUNNING', purpose: 'go on' });
+  again.metric('loss', 2, { step: 1 });
+  await again.end();
+  expect((await ask.runs.series(runId, 'loss')).values).toEqual([1, 2]);
+  expect([said, (await ask.runs.get(runId)).status]).toEqual([[], 'FINISHED']);
+});
+
+test('what cannot be an id or an address is refused when the run starts, and never later', async () => {
+  expect(() => startRun(options({ runId: '../x' }))).toThrow(TypeError);
+  expect(() => startRun(options({ url: 'ftp://x' }))).toThrow(TypeError);
+  const run = startRun(options());
+  const child = run.child({ runId: '../x' });
+  expect(child.problems).toBe(1);
+  await child.end();
+  await run.end();
 });
 
 test('a folder of artifacts and a dataset keep their names and digests', async () => {

@@ -2,62 +2,22 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
-import { captureEnvironment, type CaptureOptions, type Captured } from './capture/captureEnvironment.ts';
+import { captureEnvironment, type Captured } from './capture/captureEnvironment.ts';
 import { client, type Client } from './client.ts';
-import { type Logger, Problems, stderrLogger } from './logger.ts';
+import { Problems, stderrLogger } from './logger.ts';
 import { deliver } from './outbox/deliver.ts';
 import type { Entry } from './outbox/entry.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { Spool } from './outbox/spool.ts';
+import { evidenceTags } from './evidenceTags.ts';
 import { endWithProcess } from './processEnd.ts';
-import { type Loggable, readText } from './readValue.ts';
 import { replayInBackground, replayOnce } from './replaySpool.ts';
 import { Run } from './run.ts';
 import { sampleSystem } from './sampleSystem.ts';
-import type { ConnectionOptions } from './transport.ts';
-import type { WireTag } from './wire.ts';
-
-export interface StartOptions extends ConnectionOptions {
-  /** By name; it is made when there is none. `ASSAY_EXPERIMENT`, then the default experiment, when absent. */
-  readonly experiment?: string | undefined;
-  readonly name?: string | undefined;
-  /** Why this run is made. Without it a run is no evidence. */
-  readonly purpose?: string | undefined;
-  readonly notes?: string | undefined;
-  readonly params?: Readonly<Record<string, Loggable>> | undefined;
-  readonly tags?: Readonly<Record<string, Loggable>> | undefined;
-  /** The random seed, or several by name. */
-  readonly seed?: number | bigint | string | Readonly<Record<string, number | bigint | string>> | undefined;
-  /** Temperature, top-p and the like. */
-  readonly decoding?: Readonly<Record<string, unknown>> | undefined;
-  /** The version of the pipeline that makes this run. */
-  readonly pipelineVersion?: string | undefined;
-  readonly baseModel?:
-    string | { readonly name: string; readonly config?: Readonly<Record<string, unknown>> } | undefined;
-  /** The evaluation harness, with its version. */
-  readonly harness?: string | undefined;
-  /** Versions of benchmarks by name. */
-  readonly benchmarks?: Readonly<Record<string, string>> | undefined;
-  /** Declares a repeat: a run id, or a name that all repeats share. */
-  readonly repeatOf?: string | undefined;
-  /** The run above this one. */
-  readonly parentRunId?: string | undefined;
-  /** Chosen here, to go on with a run or to find it again; random when absent. */
-  readonly runId?: string | undefined;
-  readonly user?: string | undefined;
-  /** What to note of the surroundings; everything when absent, nothing when false. */
-  readonly capture?: boolean | CaptureOptions | undefined;
-  /** Samples CPU and memory every 10 s; `false` does not. */
-  readonly systemMetrics?: boolean | { readonly everyMs: number } | undefined;
-  /** Where entries wait while the server is away; `.assay-spool` when absent. */
-  readonly spoolFolder?: string | undefined;
-  /** Where problems are said; stderr when absent. */
-  readonly logger?: Logger | undefined;
-  /** How long the end waits for a server that does not answer; 10 s when absent. */
-  readonly patienceMs?: number | undefined;
-}
+import type { StartOptions } from './startOptions.ts';
 
 const mostEntriesInMemory = 100;
+const runIdForm = /^[a-zA-Z0-9][\w-]{0,255}$/;
 
 /**
  * A run that can be logged to at once. Nothing after this throws.
@@ -65,6 +25,11 @@ const mostEntriesInMemory = 100;
  * @throws TypeError when the URL is not one, or an id cannot be one
  */
 export function startRun(options: StartOptions = {}): Run {
+  if (options.runId !== undefined && !runIdForm.test(options.runId)) {
+    throw new TypeError(
+      `A run id has 1 to 256 letters, digits, _ or -, and begins with a letter or digit; got '${options.runId}'.`,
+    );
+  }
   const server = client(options);
   const spoolRoot = resolve(options.spoolFolder ?? process.env['ASSAY_SPOOL'] ?? '.assay-spool');
   const problems = new Problems(options.logger ?? stderrLogger);
@@ -83,14 +48,8 @@ interface Surroundings {
 }
 
 function begin(options: StartOptions, around: Surroundings): Run {
-  const { server, spoolRoot, captured } = around;
-  const problems = around.problems;
+  const { server, spoolRoot, captured, problems } = around;
   const id = options.runId ?? randomBytes(16).toString('hex');
-  if (!/^[a-zA-Z0-9][\w-]{0,255}$/.test(id)) {
-    throw new TypeError(
-      `A run id has 1 to 256 letters, digits, _ or -, and begins with a letter or digit; got '${id}'.`,
-    );
-  }
   const report = (what: string, error: unknown): void => {
     const reason = error instanceof Error ? error.message : String(error);
     problems.report(`${what}: ${reason}`, `${what} of run ${id} was not accepted: ${reason}`);
@@ -114,11 +73,13 @@ function begin(options: StartOptions, around: Surroundings): Run {
     problems,
     now: Date.now,
     patienceMs: options.patienceMs ?? 10_000,
-    startChild: (below) =>
-      begin(
-        { ...inherited(options), ...below, parentRunId: id },
-        { ...around, problems: new Problems(options.logger ?? stderrLogger) },
-      ),
+    startChild(below) {
+      const own = new Problems(options.logger ?? stderrLogger);
+      const isNameable = below.runId === undefined || runIdForm.test(below.runId);
+      if (!isNameable) own.report('run id', `'${below.runId}' cannot be a run id; the run got another.`);
+      const { runId } = isNameable ? below : {};
+      return begin({ ...inherited(options), ...below, runId, parentRunId: id }, { ...around, problems: own });
+    },
   });
   outbox.push(creation(id, options));
   run.params(options.params ?? {});
@@ -145,6 +106,7 @@ function inherited(options: StartOptions): StartOptions {
     params: _params,
     runId: _runId,
     tags: _tags,
+    repeatOf: _repeatOf,
     ...rest
   } = options;
   // The machine is the same one; its figures belong to the run above.
@@ -166,39 +128,6 @@ function creation(id: string, options: StartOptions): Entry {
       tags: evidenceTags(options),
     },
   };
-}
-
-function evidenceTags(options: StartOptions): WireTag[] {
-  const {
-    seed,
-    decoding,
-    pipelineVersion,
-    baseModel,
-    harness,
-    benchmarks = {},
-    repeatOf,
-    tags = {},
-  } = options;
-  const found: [string, unknown][] = [
-    ...Object.entries(tags),
-    ...(typeof seed === 'object'
-      ? Object.entries(seed).map(([name, value]): [string, unknown] => [`assay.seed.${name}`, value])
-      : [['assay.seed', seed] satisfies [string, unknown]]),
-    ['assay.decoding', decoding],
-    ['assay.pipeline.version', pipelineVersion],
-    ['assay.model.base', typeof baseModel === 'object' ? baseModel.name : baseModel],
-    ['assay.model.config', typeof baseModel === 'object' ? baseModel.config : undefined],
-    ['assay.harness', harness],
-    ...Object.entries(benchmarks).map(([name, value]): [string, unknown] => [
-      `assay.benchmark.${name}`,
-      value,
-    ]),
-    ['assay.repeat.of', repeatOf],
-  ];
-  return found.flatMap(([key, value]) => {
-    const reading = readText(value);
-    return 'value' in reading ? [{ key, value: reading.value.slice(0, 8000) }] : [];
-  });
 }
 
 async function noteEnvironment(run: Run, captured: Promise<Captured>): Promise<void> {

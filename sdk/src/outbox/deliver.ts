@@ -3,7 +3,7 @@ import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { ApiError, isPassing } from '../apiError.ts';
 import type { Client } from '../client.ts';
-import type { WireBatch } from '../wire.ts';
+import type { WireBatch, WireNewRun } from '../wire.ts';
 import type { Entry } from './entry.ts';
 
 /** Called for each piece that the server will never accept. */
@@ -34,8 +34,8 @@ async function tell(client: Client, runId: string, entry: Entry, onRefused: OnRe
       try {
         await client.runs.create(entry.run);
       } catch (error) {
-        // The id is ours alone: it exists because an earlier try arrived, and something of the run was changed since.
         if (!(error instanceof ApiError && error.code === 'run/exists')) throw error;
+        await goOn(client, runId, entry.run, onRefused);
       }
       return;
     case 'batch':
@@ -55,6 +55,13 @@ async function tell(client: Client, runId: string, entry: Entry, onRefused: OnRe
       return client.artifacts.put(runId, path, bytes, signal);
     }
   }
+}
+
+/** The run was made earlier, by a program that this one takes up again: it runs once more, with what is said of it now. */
+async function goOn(client: Client, runId: string, run: WireNewRun, onRefused: OnRefused): Promise<void> {
+  const { name, purpose, notes, tags = [] } = run;
+  await client.runs.change(runId, { status: 'RUNNING', name, purpose, notes });
+  if (tags.length > 0) await tellBatch(client, runId, { tags }, onRefused);
 }
 
 function streamOf(file: string): ReadableStream<Uint8Array> {
