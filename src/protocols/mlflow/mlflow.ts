@@ -19,6 +19,7 @@ import { gatewayProxyRoutes } from './routes/gatewayProxy.ts';
 import { batchEndpoint } from './routes/logBatch.ts';
 import { logSingleRoutes } from './routes/logSingles.ts';
 import { metricRoutes } from './routes/metrics.ts';
+import { promptlabRoutes } from './routes/promptlab.ts';
 import { runRoutes } from './routes/runs.ts';
 
 /** Endpoints under `/api/{major}.0/mlflow` and `/ajax-api/{major}.0/mlflow`; one line a group. */
@@ -36,6 +37,7 @@ const endpointGroups: readonly (readonly Endpoint[])[] = [
   aliasRoutes,
   evaluationDatasetRoutes,
   gatewayProxyRoutes,
+  promptlabRoutes,
 ];
 
 /** Adds routes with whole paths of their own, for what streams or lies outside `/mlflow`. */

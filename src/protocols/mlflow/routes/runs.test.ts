@@ -119,6 +119,55 @@ test('pages of runs are stable while runs are added', async () => {
   expect(seen).toEqual(ids.reverse());
 });
 
+test('a trial in the prompt lab is a finished run with its table, or nothing', async () => {
+  const path = '/ajax-api/2.0/mlflow/runs/create-promptlab-run';
+  const trial = {
+    experiment_id: '0',
+    run_name: 'trial',
+    prompt_template: 'Say {{x}}',
+    prompt_parameters: [{ key: 'x', value: 'hello' }],
+    model_route: 'route',
+    model_parameters: [{ key: 'temperature', value: 0.1 }],
+    model_input: 'Say hello',
+    model_output: 'hello',
+    model_output_parameters: [{ key: 'latency', value: '100' }],
+    mlflow_version: '1.0.0',
+    start_time: 456,
+  };
+  const { body } = await client.post(path, trial);
+  expect(body).toMatchObject({
+    run: {
+      info: { run_name: 'trial', status: 'FINISHED', start_time: 456, user_id: 'unknown' },
+      data: {
+        params: [
+          { key: 'model_route', value: 'route' },
+          { key: 'prompt_template' },
+          { key: 'temperature', value: '0.1' },
+        ],
+      },
+    },
+  });
+  const { run } = body as { run: { info: { run_id: string } } };
+  const table = await client.http.inject(
+    `/get-artifact?run_id=${run.info.run_id}&path=eval_results_table.json`,
+  );
+  expect(table.json()).toEqual({
+    columns: ['x', 'prompt', 'output', 'latency'],
+    data: [['hello', 'Say hello', 'hello', '100']],
+  });
+  const runs = async (): Promise<string> =>
+    (await client.post('/runs/search', { experiment_ids: ['0'] })).text;
+  const before = await runs();
+  expect(await client.refusal(path, { ...trial, model_parameters: [{ key: 'a$b', value: '' }] })).toContain(
+    'Names may only contain',
+  );
+  expect(await client.refusal(path, { ...trial, mlflow_version: '' })).toContain(
+    'CreatePromptlabRun request must specify mlflow_version.',
+  );
+  expect(await client.refusal(path, {})).toContain('CreatePromptlabRun request must specify experiment_id.');
+  expect(await runs()).toBe(before);
+});
+
 test('the models of old clients are kept in the history tag', async () => {
   const id = await client.startRun();
   const model = {
