@@ -40,13 +40,18 @@ export class OpenRuns {
   readonly #selectRun: StatementSync;
   readonly #selectSummaries: StatementSync;
   readonly #selectTail: StatementSync;
-  readonly #selectNewestTail: StatementSync;
+  readonly #selectTable: StatementSync;
   readonly #byId = new Map<number, OpenRun>();
   #isStale = true;
   #idleSeries = 0;
   /** Points and rows in open tails. */
   points = 0;
   rows = 0;
+  /** Points and rows in the table of the tail that are no longer open. */
+  deadPoints = 0;
+  deadRows = 0;
+  /** Points appended since this was opened. */
+  appended = 0;
   nextTailId = 1;
   /** Counts up with time, coarsely. */
   tick = 0;
@@ -61,7 +66,9 @@ export class OpenRuns {
       `SELECT t.id, t.run, t.data, run.experiment FROM metric_tail t JOIN run ON run.id = t.run
        LEFT JOIN metric_run m ON m.run = t.run WHERE t.id > coalesce(m.sealed_to, 0) ORDER BY t.id`,
     );
-    this.#selectNewestTail = db.prepare('SELECT coalesce(max(id), 0) AS id FROM metric_tail');
+    this.#selectTable = db.prepare(
+      'SELECT coalesce(max(id), 0) AS id, count(*) AS rows, coalesce(sum(n), 0) AS points FROM metric_tail',
+    );
   }
 
   /** What is in memory may be wrong: it is read again before the next use. */
@@ -135,6 +142,7 @@ export class OpenRuns {
   noteRow(run: OpenRun, tailId: number, n: number): void {
     this.#noteOpenRow(run, tailId, n);
     run.points += n;
+    this.appended += n;
     run.touchedAt = this.tick;
     this.dirty.add(run.id);
   }
@@ -143,6 +151,8 @@ export class OpenRuns {
   noteSealed(run: OpenRun): void {
     this.points -= run.tail.n;
     this.rows -= run.rows;
+    this.deadPoints += run.tail.n;
+    this.deadRows += run.rows;
     run.tail = new OpenTail();
     run.rows = 0;
     run.firstTailId = 0;
@@ -153,10 +163,18 @@ export class OpenRuns {
   /** All open rows of a run were rewritten as the one row `tailId`. */
   noteRewritten(run: OpenRun, tailId: number): void {
     this.rows -= run.rows - 1;
+    this.deadPoints += run.tail.n;
+    this.deadRows += run.rows;
     run.rows = 1;
     run.sealedTo = run.lastTailId;
     run.firstTailId = tailId;
     run.lastTailId = tailId;
+  }
+
+  /** Dead rows were deleted. */
+  noteDeleted(rows: number, points: number): void {
+    this.deadRows -= rows;
+    this.deadPoints -= points;
   }
 
   /** Lets go of runs that need not be in memory, once they are many. */
@@ -201,8 +219,11 @@ export class OpenRuns {
         this.noteRow(run, tailId, tailRow.n);
       }
     }
-    const newest = this.#selectNewestTail.get();
-    this.nextTailId = (newest === undefined ? 0 : number(newest, 'id')) + 1;
+    const table = this.#selectTable.get();
+    if (table === undefined) throw new Error('the tail cannot be counted');
+    this.nextTailId = number(table, 'id') + 1;
+    this.deadRows = number(table, 'rows') - this.rows;
+    this.deadPoints = number(table, 'points') - this.points;
     this.#isStale = false;
   }
 

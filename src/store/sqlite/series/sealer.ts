@@ -1,8 +1,9 @@
-// Decides when the open points of a run move into blocks and when dead tail rows go, at most one such piece of work a commit. Not how.
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+// Decides when the open points of a run move into blocks and when dead tail rows go, one piece of such work a commit, in proportion to
+// what arrives. Not how.
+import type { DatabaseSync } from 'node:sqlite';
 import type { GroupCommit } from '../groupCommit.ts';
-import { number } from '../columns.ts';
 import { BlockTable } from './blockTable.ts';
+import { DeadRows } from './deadRows.ts';
 import type { OpenRun, OpenRuns } from './openRuns.ts';
 import { SeriesReader } from './readSeries.ts';
 import { sealRun } from './sealRun.ts';
@@ -20,11 +21,11 @@ const mostPointsOfRun = 262_144;
 const mostOpenPoints = 1_000_000;
 /** Bounds the time to replay the tail on opening; every row costs a few microseconds whatever it holds. */
 const mostOpenRows = 200_000;
-/** Small runs that ended together are sealed together, up to this many points. */
+/** Small runs are sealed together up to this many points, more when much arrives. */
 const pointsPerCommit = 8_192;
-const rowsDeletedPerCommit = 4_096;
 const pointsDeletedPerCommit = 65_536;
 const fewestDeadRows = 4_096;
+const fewestDeadPoints = 131_072;
 /** A run silent for this many ticks is sealed, if it has the points for blocks of its own. */
 const idleTicks = 60;
 const worthSealing = 4_096;
@@ -36,8 +37,7 @@ export class Sealer {
   readonly #writer: TailWriter;
   readonly #table: BlockTable;
   readonly #reader: SeriesReader;
-  readonly #oldestRows: StatementSync;
-  readonly #deleteRows: StatementSync;
+  readonly #dead: DeadRows;
   /** Runs to seal, in the order they became due. */
   readonly #due = new Set<number>();
   #working: Promise<void> | null = null;
@@ -58,8 +58,7 @@ export class Sealer {
     this.#writer = writer;
     this.#table = new BlockTable(db);
     this.#reader = new SeriesReader(db);
-    this.#oldestRows = db.prepare('SELECT id, n FROM metric_tail ORDER BY id LIMIT ?');
-    this.#deleteRows = db.prepare('DELETE FROM metric_tail WHERE id < ?');
+    this.#dead = new DeadRows(db, runs);
   }
 
   /** To be called after every append; cheap. */
@@ -105,35 +104,39 @@ export class Sealer {
   }
 
   async #workOff(): Promise<void> {
-    while (!this.#isClosed && (this.#hasSealsToDo() || this.#hasRowsToDelete())) {
-      const sealed = await this.#commit.submit(() => {
+    let before = this.#runs.appended;
+    while (!this.#isClosed && (this.#hasSealsToDo() || this.#dead.areThere || this.#isHeldBack())) {
+      // What came since the last piece of work, and a quarter more: work that is behind catches up.
+      const pace = (this.#runs.appended - before) * 1.25;
+      before = this.#runs.appended;
+      await this.#commit.submit(() => {
         this.#runs.ensureFresh();
-        return this.#hasSealsToDo() ? this.#sealSome() : this.#deleteSome();
+        this.#sealSome(Math.max(pointsPerCommit, pace));
+        this.#dead.deleteSome(Math.max(pointsDeletedPerCommit, pace * 1.25));
       });
-      for (const id of sealed) this.#due.delete(id);
+      for (const id of this.#due) if ((this.#runs.find(id)?.rows ?? 0) === 0) this.#due.delete(id);
     }
   }
 
   #hasSealsToDo(): boolean {
-    return this.#due.size > 0 || this.#isOverBudget() || this.#isHeldBack();
+    return this.#due.size > 0 || this.#isOverBudget();
   }
 
   #isOverBudget(): boolean {
     return this.#runs.points > mostOpenPoints || this.#runs.rows > mostOpenRows;
   }
 
-  /** Rows are deleted up to the oldest open one; true when few old rows keep many dead ones. */
+  /** Rows are deleted up to the oldest open one; true when that keeps too many dead ones. */
   #isHeldBack(): boolean {
-    const first = this.#runs.oldestTailId();
-    return first !== null && this.#runs.nextTailId - first > 2 * this.#runs.rows + fewestDeadRows;
+    const { points, rows, deadPoints, deadRows } = this.#runs;
+    const areMany = deadPoints > points / 2 + fewestDeadPoints || deadRows > rows + fewestDeadRows;
+    return areMany && !this.#dead.areThere;
   }
 
-  /** @returns the runs that are no longer due */
-  #sealSome(): readonly number[] {
-    const done: number[] = [];
+  #sealSome(mostPoints: number): void {
     let points = 0;
     for (const run of this.#candidates()) {
-      if (points > 0 && points + run.tail.n > pointsPerCommit) break;
+      if (points > 0 && points + run.tail.n > mostPoints) break;
       points += run.tail.n;
       const isShort = run.tail.n < worthSealing && !this.#due.has(run.id);
       // Rewriting a single row would not make rows fewer.
@@ -141,49 +144,21 @@ export class Sealer {
       if (mayStay) this.#writer.rewrite(run);
       else this.#seal(run);
       this.#flush.write(run);
-      done.push(run.id);
     }
-    for (const id of this.#due) if ((this.#runs.find(id)?.rows ?? 0) === 0) done.push(id);
-    return done;
   }
 
+  /** Runs to seal or rewrite, the most urgent first. */
   #candidates(): OpenRun[] {
-    const due = [...this.#due].flatMap((id) => this.#runs.find(id) ?? []).filter((run) => run.rows > 0);
-    if (due.length > 0) return due;
     const open = [...this.#runs.all()].filter((run) => run.rows > 0);
+    if (this.#isHeldBack()) return open.sort((a, b) => a.firstTailId - b.firstTailId);
+    if (this.#due.size > 0) return open.filter((run) => this.#due.has(run.id));
     if (this.#runs.points > mostOpenPoints) return open.sort((a, b) => b.tail.n - a.tail.n);
-    if (this.#runs.rows > mostOpenRows) return open.sort((a, b) => b.rows - a.rows);
-    return this.#isHeldBack() ? open.sort((a, b) => a.firstTailId - b.firstTailId) : [];
+    return this.#runs.rows > mostOpenRows ? open.sort((a, b) => b.rows - a.rows) : [];
   }
 
   #seal(run: OpenRun): void {
     sealRun(this.#table, run.id, run.tail, run.seals, (...block) => this.#reader.block(...block));
     this.#runs.noteSealed(run);
-  }
-
-  #hasRowsToDelete(): boolean {
-    return this.#deletableTo() !== null;
-  }
-
-  #deleteSome(): readonly number[] {
-    const to = this.#deletableTo();
-    if (to !== null) this.#deleteRows.run(to);
-    return [];
-  }
-
-  /** Where the next range of dead rows ends, exclusive. The newest row always stays: it keeps the ids growing after a restart. */
-  #deletableTo(): number | null {
-    const bound = Math.min(this.#runs.oldestTailId() ?? Infinity, this.#runs.nextTailId - 1);
-    let to: number | null = null;
-    let points = 0;
-    for (const row of this.#oldestRows.iterate(rowsDeletedPerCommit)) {
-      const id = number(row, 'id');
-      if (id >= bound) break;
-      to = id + 1;
-      points += number(row, 'n');
-      if (points >= pointsDeletedPerCommit) break;
-    }
-    return to;
   }
 }
 
