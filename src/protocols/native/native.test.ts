@@ -75,6 +75,15 @@ test('asking twice for a run with the same id and properties gives one run and t
   });
 });
 
+test('a refused run makes no experiment', async () => {
+  const runId = await made();
+  const tags = [{ key: 'mlflow.runName', value: 'a' }];
+  expect((await call('POST', '/runs', { experimentName: 'new', name: 'b', tags })).status).toBe(400);
+  expect((await call('POST', '/runs', { experimentName: 'new', runId })).status).toBe(409);
+  expect((await call('POST', '/runs', { experimentName: 'new', experimentId: '0' })).status).toBe(400);
+  expect((await call('GET', '/experiments?name=new')).body).toMatchObject({ items: [] });
+});
+
 test('a batch is kept whole, and sending it again adds nothing', async () => {
   const runId = await made();
   const batch = {

@@ -10,6 +10,7 @@ export const apiPrefix = '/api/v1';
 
 export const native: Protocol = {
   name: 'native',
+  direct: [],
   mount(server, context) {
     void server.register(
       async (api) => {

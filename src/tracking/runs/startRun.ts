@@ -5,9 +5,9 @@ import { type TrackingContext, randomHex } from '../context.ts';
 import { artifactUriBelow } from '../experiments/artifactLocation.ts';
 import { getExperiment } from '../experiments/getExperiment.ts';
 import { cutTo, limits, requireLength } from '../limits.ts';
-import { refuse } from '../refuse.ts';
+import { checkRunName } from './checkRunName.ts';
 import { generateRunName } from './generateRunName.ts';
-import { runNameIn, runNameTag } from './runTags.ts';
+import { runNameTag } from './runTags.ts';
 
 export interface RunRequest {
   /** Chosen by the client; undefined: random. */
@@ -30,14 +30,7 @@ export async function startRun(context: TrackingContext, request: RunRequest): P
   // Keys are not held to the rule for tags set later: clients log what their environment gives them here.
   for (const { key } of request.tags) requireLength('key', key, limits.key);
   const tags = request.tags.map(({ key, value }) => ({ key, value: cutTo(value, limits.runTagValue) }));
-  const tagged = runNameIn(tags);
-  if (request.name !== '' && tagged !== null && cutTo(request.name, limits.runTagValue) !== tagged) {
-    throw refuse(
-      `Both 'run_name' argument and '${runNameTag}' tag are specified, but with different values (run_name='${request.name}', ${runNameTag}='${tagged}').`,
-    );
-  }
-  const asked = request.name === '' ? tagged : cutTo(request.name, limits.runTagValue);
-  const name = asked ?? generateRunName(context);
+  const name = checkRunName({ name: request.name, tags }) ?? generateRunName(context);
   const runId = request.runId ?? randomHex(context, 16);
   const run = await context.store.runs.create({
     runId,

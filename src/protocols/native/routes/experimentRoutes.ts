@@ -8,6 +8,7 @@ import {
   restoreExperiment,
   setExperimentTag,
 } from '../../../tracking/experiments/changeExperiment.ts';
+import { checkExperimentTag } from '../../../tracking/experiments/checkExperiment.ts';
 import { createExperiment } from '../../../tracking/experiments/createExperiment.ts';
 import { getExperiment } from '../../../tracking/experiments/getExperiment.ts';
 import { searchExperiments } from '../../../tracking/experiments/searchExperiments.ts';
@@ -106,6 +107,8 @@ const change = route({
   answer: answerExperiment,
   errors: ['experiment/not-found', 'experiment/not-active', 'experiment/exists'],
   async handle({ params: { experimentId }, body }, { tracking }) {
+    // All of it is checked before any of it is written.
+    for (const tag of body.tags ?? []) checkExperimentTag(tag);
     if (body.name !== undefined) await renameExperiment(tracking, experimentId, body.name);
     for (const tag of body.tags ?? []) await setExperimentTag(tracking, experimentId, tag);
     return getExperiment(tracking, experimentId);

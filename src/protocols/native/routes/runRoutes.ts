@@ -7,7 +7,6 @@ import { logInputs } from '../../../tracking/runs/logInputs.ts';
 import { logOutputs } from '../../../tracking/runs/logOutputs.ts';
 import { searchRuns } from '../../../tracking/runs/searchRuns.ts';
 import { deleteRunTag } from '../../../tracking/runs/setRunTag.ts';
-import { startRun } from '../../../tracking/runs/startRun.ts';
 import { startRunOnce } from '../../../tracking/runs/startRunOnce.ts';
 import { updateRun } from '../../../tracking/runs/updateRun.ts';
 import { encodeRun, wellKnownTags } from '../encode/encodeRun.ts';
@@ -25,7 +24,6 @@ import {
   runSearch,
   runTagPath,
 } from '../schemas/runs.ts';
-import { experimentFor } from './experimentFor.ts';
 
 const group = 'runs';
 const example = encodeRun(exampleRun);
@@ -62,19 +60,20 @@ const create = route({
   answer: { ...answerRun, status: 201 },
   errors: ['experiment/not-found', 'experiment/not-active', 'run/exists'],
   async handle({ body }, { tracking }) {
-    const { runId, name = '', userId = '', startTime, tags = [] } = body;
-    const request = {
-      experimentId: await experimentFor(tracking, body),
+    const { runId, experimentId = '', experimentName, name = '', userId = '', startTime, tags = [] } = body;
+    if (experimentId !== '' && experimentName !== undefined) {
+      throw invalidField('experimentName', 'Give experimentId or experimentName, not both.');
+    }
+    const run = await startRunOnce(tracking, {
+      runId,
+      experimentId,
+      experimentName,
       name,
       userId,
       startTime,
       tags: [...tags, ...fieldTags(body)],
-    };
-    return encodeRun(
-      runId === undefined
-        ? await startRun(tracking, request)
-        : await startRunOnce(tracking, { ...request, runId }),
-    );
+    });
+    return encodeRun(run);
   },
 });
 
