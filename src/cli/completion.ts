@@ -34,7 +34,12 @@ export function completedCommands(program: Command): CompletedCommand[] {
         path.length === 0
           ? inherited
           : onceEach([...optionsOf(command), ...inherited.filter(({ long }) => long !== '--version')]),
-      arguments: command.registeredArguments.map(({ argChoices }) => argChoices ?? []),
+      arguments: command.registeredArguments.map((argument) => ({
+        name: argument.name(),
+        choices: argument.argChoices ?? [],
+        isPath: argument.name() === 'folder',
+        isVariadic: argument.variadic,
+      })),
     };
     return [own, ...command.commands.flatMap((child) => visit(child, [...path, child.name()]))];
   };

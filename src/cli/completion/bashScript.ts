@@ -6,7 +6,7 @@ export function bashScript(commands: readonly CompletedCommand[]): string {
   const cases = commands.map(({ path, children, options, arguments: args }) => {
     const words = [
       ...children.map(({ name }) => name),
-      ...args.flat(),
+      ...args.flatMap(({ choices }) => choices),
       ...options.flatMap(({ short, long }) => (short === null ? [long] : [long, short])),
     ];
     return `    '${path.join(' ')}') words='${words.join(' ')}' ;;`;

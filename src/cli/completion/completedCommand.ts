@@ -12,12 +12,21 @@ export interface CompletedOption {
   readonly isPath: boolean;
 }
 
+export interface CompletedArgument {
+  readonly name: string;
+  /** Empty when any value goes. */
+  readonly choices: readonly string[];
+  /** The value is a folder. */
+  readonly isPath: boolean;
+  /** It takes all words that follow. */
+  readonly isVariadic: boolean;
+}
+
 export interface CompletedCommand {
   /** The words after `assay`; empty for the program itself. */
   readonly path: readonly string[];
   readonly children: readonly { readonly name: string; readonly description: string }[];
   /** Its own, then those of every command. */
   readonly options: readonly CompletedOption[];
-  /** For each argument its choices; empty when any value goes. */
-  readonly arguments: readonly (readonly string[])[];
+  readonly arguments: readonly CompletedArgument[];
 }

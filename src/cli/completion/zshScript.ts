@@ -14,9 +14,11 @@ function commandFunction({ path, children, options, arguments: args }: Completed
   const specs = options.flatMap(optionSpecs);
   const name = functionName(path);
   if (children.length === 0) {
-    const positions = args.map((choices, at) =>
-      choices.length > 0 ? `'${at + 1}:value:(${choices.join(' ')})'` : `'${at + 1}:value:_files'`,
-    );
+    const positions = args.map((argument, at) => {
+      const { choices, isPath, isVariadic } = argument;
+      const values = choices.length > 0 ? `(${choices.join(' ')})` : isPath ? '_files -/' : ' ';
+      return `'${isVariadic ? '*' : at + 1}:${argument.name}:${values}'`;
+    });
     return `${name}() {
   _arguments -s ${[...specs, ...positions].join(' \\\n    ')}
 }`;
