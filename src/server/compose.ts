@@ -7,7 +7,8 @@ import type { Store } from '../store/store.ts';
 import type { TrackingContext } from '../tracking/context.ts';
 import { changeHub } from './changeHub.ts';
 import type { Configuration } from './configuration.ts';
-import { guardRequests, isLoopbackName } from './guardRequests.ts';
+import { mountDirectRoutes } from './directRoutes.ts';
+import { guardRequests, isLoopbackName, requestGuard } from './guardRequests.ts';
 import { protocols } from './protocols.ts';
 import { version } from './version.ts';
 
@@ -65,11 +66,19 @@ export async function composeAssay(
     // No route has a schema for Fastify to compile; loading its compilers would be a fifth of the start-up time.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
   });
-  guardRequests(http, isLoopbackName(configuration.host), configuration.allowedHosts);
+  const guard = requestGuard(isLoopbackName(configuration.host), configuration.allowedHosts);
+  guardRequests(http, guard);
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  for (const protocol of protocols) protocol.mount(http, { tracking, changes, version });
+  const context = { tracking, changes, version };
+  for (const protocol of protocols) protocol.mount(http, context);
   await http.ready();
+  mountDirectRoutes(
+    http,
+    context,
+    protocols.flatMap((protocol) => protocol.direct),
+    (request) => guard(request) === undefined,
+  );
   return {
     http,
     store,

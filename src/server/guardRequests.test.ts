@@ -1,14 +1,14 @@
 // Pages of other origins cannot use the server; programs can.
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, expect, test } from 'vitest';
-import { guardRequests } from './guardRequests.ts';
+import { guardRequests, requestGuard } from './guardRequests.ts';
 
 let http: FastifyInstance;
 afterEach(() => http.close());
 
 async function guarded(isLoopback: boolean, allowedHosts: readonly string[] = []): Promise<void> {
   http = fastify();
-  guardRequests(http, isLoopback, allowedHosts);
+  guardRequests(http, requestGuard(isLoopback, allowedHosts));
   http.all('/', async () => 'done');
   await http.ready();
 }

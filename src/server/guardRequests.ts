@@ -1,5 +1,9 @@
 // Keeps web pages of other origins from using a server that trusts its network: DNS rebinding and cross-site requests. Not authentication.
+import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+
+/** The sentence with which a request is refused, or undefined when it is welcome. */
+export type Guard = (request: IncomingMessage) => string | undefined;
 
 /**
  * Browsers always send `Origin` with a cross-site write, and always send the name they were given as `Host`; programs such as MLflow
@@ -8,30 +12,31 @@ import type { FastifyInstance } from 'fastify';
  * @param isLoopback   the server listens on this machine only, so a foreign `Host` can only come from a rebound name
  * @param allowedHosts further names under which the server may be reached, without port; `*` allows any
  */
-export function guardRequests(http: FastifyInstance, isLoopback: boolean, allowedHosts: readonly string[]): void {
+export function requestGuard(isLoopback: boolean, allowedHosts: readonly string[]): Guard {
   const isAnyAllowed = allowedHosts.includes('*');
   const allowed = new Set(allowedHosts.map((host) => host.toLowerCase()));
-  http.addHook('onRequest', (request, reply, done) => {
-    const host = request.headers.host ?? '';
-    if (isLoopback && !isAnyAllowed && !isLoopbackName(nameOf(host)) && !allowed.has(nameOf(host))) {
-      void refuse(
-        reply,
-        `This server answers on this machine only, and was asked for as '${nameOf(host)}'. Start it with --allowed-host ${nameOf(host)} to allow that name.`,
-      );
-      return;
+  return ({ method, headers }) => {
+    const host = headers.host ?? '';
+    const name = nameOf(host);
+    if (isLoopback && !isAnyAllowed && !isLoopbackName(name) && !allowed.has(name)) {
+      return `This server answers on this machine only, and was asked for as '${name}'. Start it with --allowed-host ${name} to allow that name.`;
     }
-    const { origin } = request.headers;
-    const isRead = request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
+    const { origin } = headers;
+    const isRead = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
     if (origin !== undefined && !isRead && !isOwnOrigin(origin, host)) {
-      void refuse(reply, `A page of ${origin} may not change anything here.`);
-      return;
+      return `A page of ${origin} may not change anything here.`;
     }
-    done();
-  });
+    return undefined;
+  };
 }
 
-function refuse(reply: { code(status: number): { send(body: object): unknown } }, message: string): unknown {
-  return reply.code(403).send({ error_code: 'PERMISSION_DENIED', message });
+/** Puts the guard before every route. */
+export function guardRequests(http: FastifyInstance, guard: Guard): void {
+  http.addHook('onRequest', (request, reply, done) => {
+    const refusal = guard(request.raw);
+    if (refusal === undefined) done();
+    else void reply.code(403).send({ error_code: 'PERMISSION_DENIED', message: refusal });
+  });
 }
 
 function isOwnOrigin(origin: string, host: string): boolean {
@@ -43,5 +48,11 @@ function nameOf(host: string): string {
 }
 
 export function isLoopbackName(name: string): boolean {
-  return name === '' || name === 'localhost' || name === '[::1]' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name);
+  return (
+    name === '' ||
+    name === 'localhost' ||
+    name === '[::1]' ||
+    name === '::1' ||
+    /^127(\.\d{1,3}){3}$/.test(name)
+  );
 }

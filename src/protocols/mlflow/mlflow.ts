@@ -16,11 +16,12 @@ import { modelVersionRoutes } from './registry/modelVersionRoutes.ts';
 import { registeredModelRoutes } from './registry/registeredModelRoutes.ts';
 import { experimentRoutes } from './routes/experiments.ts';
 import { gatewayProxyRoutes } from './routes/gatewayProxy.ts';
-import { batchEndpoint } from './routes/logBatch.ts';
+import { batchEndpoint, directBatch } from './routes/logBatch.ts';
 import { logSingleRoutes } from './routes/logSingles.ts';
 import { metricRoutes } from './routes/metrics.ts';
 import { promptlabRoutes } from './routes/promptlab.ts';
 import { runRoutes } from './routes/runs.ts';
+import { serverInfoRoutes } from './routes/serverInfo.ts';
 
 /** Endpoints under `/api/{major}.0/mlflow` and `/ajax-api/{major}.0/mlflow`; one line a group. */
 const endpointGroups: readonly (readonly Endpoint[])[] = [
@@ -38,6 +39,7 @@ const endpointGroups: readonly (readonly Endpoint[])[] = [
   evaluationDatasetRoutes,
   gatewayProxyRoutes,
   promptlabRoutes,
+  serverInfoRoutes,
 ];
 
 /** Adds routes with whole paths of their own, for what streams or lies outside `/mlflow`. */
@@ -51,6 +53,7 @@ export const mlflowEndpoints: readonly Endpoint[] = endpointGroups.flat();
 
 export const mlflow: Protocol = {
   name: 'mlflow',
+  direct: [directBatch],
   mount(server, context) {
     mountEndpoints(server, context, mlflowEndpoints);
     void server.register(async (scope) => {

@@ -12,6 +12,7 @@ export const mlflowProtocolVersion = '3.11.1';
 
 export const operations: Protocol = {
   name: 'operations',
+  direct: [],
   mount(server: FastifyInstance, context: ProtocolContext) {
     server.get('/health', async (_request, reply) => reply.type('text/plain; charset=utf-8').send('OK'));
     server.get('/version', async (_request, reply) =>
