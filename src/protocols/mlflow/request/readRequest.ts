@@ -15,9 +15,12 @@ export function readRequest<S extends Shape>(
   if (request.method === 'GET' || request.method === 'HEAD') return read(fromQuery(request.query, shape), '');
   const body = parseBody(request);
   try {
-    return read(body.object, '');
+    const message = read(body.object, '');
+    // Nothing was missing, but what was meant is unknown: a cut request must not start a nameless run.
+    if (body.isUnreadable) throw new AssayError('request/not-json', 'The request body is not valid JSON.');
+    return message;
   } catch (reason) {
-    if (!(reason instanceof RoundedNumber || reason instanceof AssayError)) throw reason;
+    if (!(reason instanceof RoundedNumber || reason instanceof AssayError) || body.isUnreadable) throw reason;
     // Once more with the numbers as they were written: to keep every digit, or to quote them in the refusal.
     return read(exactObject(body), '');
   }

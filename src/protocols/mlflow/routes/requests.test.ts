@@ -39,6 +39,16 @@ test('JSON in a JSON text is read, what is no JSON counts as empty', async () =>
   }
 });
 
+test('a cut request does not start a run, although a run needs no field', async () => {
+  const before = (await client.post('/runs/search', { experiment_ids: ['0'] })).text;
+  for (const body of ['{"experiment_id": "0", "run_na', '<html>', '"{"']) {
+    expect(await client.refusal('/runs/create', body)).toBe(
+      '400 INVALID_PARAMETER_VALUE: The request body is not valid JSON.',
+    );
+  }
+  expect((await client.post('/runs/search', { experiment_ids: ['0'] })).text).toBe(before);
+});
+
 test('bytes that are not UTF-8, lists and deep nesting are refused', async () => {
   expect((await send(Buffer.from([0x7b, 0xff, 0x7d]), 'application/json'))[1]).toMatch('not valid UTF-8');
   expect((await send('[1]', 'application/json'))[1]).toMatch('must be a JSON object');
@@ -62,6 +72,11 @@ test('a field is known under its camelCase name too, but never under both', asyn
   expect(await client.refusal('/experiments/create', { name: 'c', artifactLocation: 'runs:/x' })).toMatch(
     'runs:/ URI',
   );
+});
+
+test('a client that asks what this server can do is told', async () => {
+  const answer = await client.http.inject('/api/3.0/mlflow/server-info');
+  expect(answer.json()).toEqual({ store_type: 'SqlStore', workspaces_enabled: false });
 });
 
 test('there is no gateway behind this server, and its address says so', async () => {
