@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type TestAssay, testAssay } from '../../src/server/testAssay.ts';
 import { client, type Client } from './client.ts';
+import { Spool } from './outbox/spool.ts';
 import type { StartOptions } from './startOptions.ts';
 import { startRun } from './startRun.ts';
 import { withRun } from './withRun.ts';
@@ -184,7 +185,6 @@ test('the surroundings are noted as tags and as environment.json', async () => {
   const tags = new Map((await ask.runs.get(run.id)).tags.map(({ key, value }) => [key, value]));
   expect(tags.get('assay.env.runtime')).toBe(`node ${process.version}`);
   expect(tags.get('assay.env.fingerprint')).toMatch(/^[0-9a-f]{64}$/);
-  expect(tags.get('mlflow.source.git.commit')).toMatch(/^[0-9a-f]{40}$/);
   const environment: unknown = await (await ask.artifacts.get(run.id, 'environment.json')).json();
   expect(environment).toMatchObject({ sdk: { name: 'assay-sdk' }, packages: { name: 'assay' } });
 });
@@ -195,6 +195,20 @@ test('await using ends the run', async () => {
     return run.id;
   };
   expect((await ask.runs.get(await use())).status).toBe('FINISHED');
+});
+
+test('what an earlier process left goes out when a run starts', async () => {
+  const runId = 'e'.repeat(32);
+  const spool = Spool.create(join(folder, 'spool'), { version: 1, url, runId }, 0);
+  spool.append({ kind: 'create', run: { runId, experimentName: 'e' } });
+  spool.append({ kind: 'batch', batch: { params: [{ key: 'left', value: 'behind' }] } });
+  spool.append({ kind: 'change', change: { status: 'KILLED' } });
+  spool.release();
+  const run = startRun(options());
+  await run.end();
+  await expect
+    .poll(async () => ask.runs.get(runId).catch(() => null), { timeout: 10_000 })
+    .toMatchObject({ status: 'KILLED', params: [{ key: 'left', value: 'behind' }] });
 });
 
 test('a run whose server is away ends anyway, waits on the disk, and arrives when the server is back', async () => {
