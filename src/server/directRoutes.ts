@@ -63,7 +63,7 @@ function readBody(request: IncomingMessage, whenWhole: (body: Buffer) => void): 
 
 function send(response: ServerResponse, answer: string): void {
   response.writeHead(200, {
-    'content-type': 'application/json',
+    'content-type': 'application/json; charset=utf-8',
     'content-length': Buffer.byteLength(answer),
   });
   response.end(answer);
