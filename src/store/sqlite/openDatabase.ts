@@ -9,15 +9,17 @@ export interface ConnectionOptions {
 
 /**
  * WAL lets readers work beside the writer; `synchronous=FULL` makes a commit survive power loss and is affordable because commits
- * are grouped; automatic checkpoints are far apart because the engine checkpoints by a timer, off the path of a request.
+ * are grouped; automatic checkpoints are far apart because upkeep makes them off the path of a request.
  */
 export function openDatabase(options: ConnectionOptions): DatabaseSync {
   const db = new DatabaseSync(options.path, { readOnly: options.readOnly });
   db.exec('PRAGMA busy_timeout = 10000');
   if (!options.readOnly) {
+    // Only takes effect on a database without tables, and before the journal mode.
+    db.exec('PRAGMA auto_vacuum = INCREMENTAL');
     db.exec('PRAGMA journal_mode = WAL');
     db.exec('PRAGMA synchronous = FULL');
-    db.exec('PRAGMA wal_autocheckpoint = 32768');
+    db.exec('PRAGMA wal_autocheckpoint = 131072');
   }
   db.exec('PRAGMA foreign_keys = OFF');
   db.exec('PRAGMA temp_store = MEMORY');
@@ -25,6 +27,8 @@ export function openDatabase(options: ConnectionOptions): DatabaseSync {
   db.exec('PRAGMA mmap_size = 268435456');
   db.exec('PRAGMA case_sensitive_like = ON');
   // SQLite folds only ASCII by itself; ILIKE must not care about the case of any letter.
-  db.function('fold', { deterministic: true }, (value) => (typeof value === 'string' ? value.toLowerCase() : value));
+  db.function('fold', { deterministic: true }, (value) =>
+    typeof value === 'string' ? value.toLowerCase() : value,
+  );
   return db;
 }

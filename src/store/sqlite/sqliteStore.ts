@@ -21,6 +21,7 @@ import { sqliteRegistry } from './registry.ts';
 import { RunKeys } from './runKeys.ts';
 import { sqliteRuns } from './runs.ts';
 import { SeriesEngine } from './series/seriesEngine.ts';
+import { Upkeep } from './upkeep.ts';
 
 export interface SqliteOptions {
   /** The data directory; made if missing. */
@@ -29,9 +30,6 @@ export interface SqliteOptions {
   readonly isInMemory: boolean;
   readonly now: () => number;
 }
-
-/** Checkpoints run this often, so that no request pays for one and the log stays small. */
-const checkpointEveryMs = 5_000;
 
 /**
  * @throws AssayError `store/in-use` when another process owns the folder, `store/newer-schema` when it is from a newer Assay
@@ -70,8 +68,7 @@ function assemble({ folder, isInMemory, now }: SqliteOptions, lock: DirectoryLoc
   const parts = { db, commit, readers, keys, series, modelMetrics, folder, now };
   const artifacts = sqliteArtifacts(parts);
 
-  const checkpoint = setInterval(() => db.exec('PRAGMA wal_checkpoint(PASSIVE)'), checkpointEveryMs);
-  checkpoint.unref();
+  const upkeep = isInMemory ? null : new Upkeep(db, commit, path);
 
   return {
     capabilities: { durable: !isInMemory, readsBesideWrites: !isInMemory, onlineBackup: !isInMemory },
@@ -100,12 +97,11 @@ function assemble({ folder, isInMemory, now }: SqliteOptions, lock: DirectoryLoc
       return backupStore({ db, folder, artifacts, now }, target);
     },
     async close() {
-      clearInterval(checkpoint);
       artifacts.close();
       await series.close();
       commit.close();
       await readers.close();
-      if (!isInMemory) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      await upkeep?.close();
       db.close();
       lock?.release();
     },
