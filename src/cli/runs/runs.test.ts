@@ -241,6 +241,22 @@ test('metrics are compared with the noise floor of declared repeats', async () =
   expect(noise.out).toMatch(/from 4 repeats in 1 group/);
 });
 
+test('a run that repeats an earlier one says so at its head', async () => {
+  for (const name of ['first', 'second']) {
+    const { runId } = await record({ name, params: { lr: '0.1', seed: '7' } });
+    await program.client.runs.addInputs(runId, { datasets: [{ name: 'customers', digest: 'ab12' }] });
+    await program.client.runs.change(runId, { status: 'FINISHED' });
+    program.assay.advance(60_000);
+  }
+  const { items } = await program.client.runs.search({ experimentNames: ['churn'] });
+  const [second, first] = await Promise.all(items.map(({ runId }) => program.run(['runs', 'show', runId])));
+  expect(second?.out).toMatch(/repeats +[0-9a-f]{8} {2}first {2}same manifest, data and seed/);
+  expect(first?.out).not.toMatch(/^ {2}repeats /m);
+  expect(first?.out).toMatch(
+    /Repeats {2}1 run\n {2}same manifest, data and seed as\n {4}[0-9a-f]{8} {2}second/,
+  );
+});
+
 test('without repeats nothing is called a difference', async () => {
   await record({ runId: 'one', metrics: { loss: 1 } });
   await record({ runId: 'two', metrics: { loss: 2 } });

@@ -44,6 +44,8 @@ function fieldLine(
 /** Values that speak for themselves stand alone; lists of params are only named. */
 function factText(what: string, value: string, from: string): string {
   if (/^\d+ params$/.test(from)) return from;
+  // The environment has a part of its own.
+  if (from === 'tags assay.env.*') return 'captured with the run';
   return `${what} ${visibleText(value)}`;
 }
 

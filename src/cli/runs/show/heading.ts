@@ -10,7 +10,7 @@ import { shortId } from '../findRun.ts';
 import { labelled, tagOf } from './section.ts';
 
 export function heading(
-  { run, experiment, evidence, parent }: RunDetails,
+  { run, experiment, evidence, parent, repeats }: RunDetails,
   context: CommandContext,
 ): string[] {
   const { style, now } = context;
@@ -34,6 +34,11 @@ export function heading(
   if (parent !== null)
     pairs.push(['parent', `${style.accent(shortId(parent.runId))}  ${visibleText(parent.name)}`]);
   else if (run.parentRunId !== null) pairs.push(['parent', visibleText(run.parentRunId)]);
+  const [original] = repeats.identical;
+  if (original !== undefined && Number(original.startTime) <= Number(run.startTime)) {
+    const named = `${style.accent(shortId(original.runId))}  ${visibleText(original.name)}`;
+    pairs.push(['repeats', `${named}  ${style.quiet('same manifest, data and seed')}`]);
+  }
   for (const ticket of tickets) pairs.push(['ticket', ticket]);
   return [
     `${style.strong(visibleText(run.name))}  ${state}${deleted}`,
