@@ -336,6 +336,15 @@ test('an unknown route and an unknown method are problems too', async () => {
   });
 });
 
+test('the head of an artifact tells its size, and a stream of events has no head', async () => {
+  const runId = await made();
+  const url = `/api/v1/runs/${runId}/artifacts/a.txt`;
+  await assay.http.inject({ method: 'PUT', url, payload: 'hello' });
+  const head = await assay.http.inject({ method: 'HEAD', url });
+  expect([head.statusCode, head.headers['content-length'], head.body]).toEqual([200, '5', '']);
+  expect((await assay.http.inject({ method: 'HEAD', url: '/api/v1/events' })).statusCode).toBe(404);
+});
+
 test('a body that is not JSON, not UTF-8 or not there is refused', async () => {
   for (const payload of ['{', '', Buffer.from([0x7b, 0xff, 0x7d])]) {
     const response = await assay.http.inject({ method: 'POST', url: '/api/v1/experiments', payload });

@@ -45,8 +45,9 @@ type Around = ProtocolContext & { readonly closing: AbortSignal };
 
 function mountRoute(server: FastifyInstance, route: NativeRoute, around: Around): void {
   server.route({
-    method: route.method,
+    method: hasHead(route) ? ['GET', 'HEAD'] : route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/\{\w+\+\}$/, '*'),
+    exposeHeadRoute: false,
     async handler(request: FastifyRequest, reply: FastifyReply) {
       const answer = await route.answerTo({ ...around, request, reply });
       if (reply.sent) return reply;
@@ -56,4 +57,9 @@ function mountRoute(server: FastifyInstance, route: NativeRoute, around: Around)
       return reply.type(content[0]?.type ?? 'application/json').send(JSON.stringify(answer));
     },
   });
+}
+
+/** A stream of events never ends, and there is nothing to say of it without its body. */
+function hasHead({ method, answer }: NativeRoute): boolean {
+  return method === 'GET' && !answer.content.some(({ type }) => type === 'text/event-stream');
 }
