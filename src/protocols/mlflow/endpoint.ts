@@ -16,7 +16,7 @@ export interface Endpoint {
   readonly isAjaxOnly: boolean;
   /** The names of the fields that it reads; others are ignored. */
   readonly fields: readonly string[];
-  /** Reads the request, does the work, answers: an object, or JSON text. What it throws becomes MLflow's error envelope. */
+  /** Reads the request, does the work, answers: an object, or JSON as text or bytes. What it throws becomes MLflow's error envelope. */
   readonly serve: (context: ProtocolContext, request: FastifyRequest) => Promise<object | string>;
   /** The same for fields that were read elsewhere; paths with parameters cannot be called so. */
   readonly call: (
@@ -41,7 +41,8 @@ interface Declaration<S extends Shape, Path extends string> {
   readonly request: S;
   /**
    * @param request the fields, checked; unset optional ones are undefined (lists: empty)
-   * @returns the answer, written with `JSON.stringify`: integers through `wireInteger`, doubles through `wireDouble`; or JSON text
+   * @returns the answer, written with `JSON.stringify`: integers through `wireInteger`, doubles through `wireDouble`; or JSON as text
+   *   or bytes
    */
   readonly handle: (
     context: ProtocolContext,

@@ -39,7 +39,9 @@ function mountUnder(
           handler: async (request, reply) => {
             const answer = await endpoint.serve(context, request);
             reply.header('content-type', 'application/json');
-            return reply.send(typeof answer === 'string' ? answer : JSON.stringify(answer));
+            return reply.send(
+              typeof answer === 'string' || Buffer.isBuffer(answer) ? answer : JSON.stringify(answer),
+            );
           },
         });
       }

@@ -130,6 +130,7 @@ function scalar(kind: 'text' | 'long' | 'double' | 'flag', value: unknown): unkn
 
 /** The answer of an endpoint with its numbers as they are written. */
 function exact(answer: object | string): unknown {
+  if (Buffer.isBuffer(answer)) return parseExact(answer.toString());
   return parseExact(typeof answer === 'string' ? answer : JSON.stringify(answer));
 }
 

@@ -27,7 +27,7 @@ export const metricRoutes: readonly Endpoint[] = [
       });
       if (points.values.length === 0) return '{}';
       const token = next === null ? '' : `,"next_page_token":${JSON.stringify(next)}`;
-      return `{"metrics":[${writePoints(metric_key, points)}]${token}}`;
+      return writePoints([{ key: metric_key, points }], token);
     },
   }),
   endpoint({
@@ -48,10 +48,7 @@ export const metricRoutes: readonly Endpoint[] = [
         throw invalidRequest('GetMetricHistoryBulk request must specify a metric_key.');
       }
       const series = await bulkHistory(tracking, run_id, metric_key, max_results);
-      const lists = series
-        .filter(({ points }) => points.values.length > 0)
-        .map(({ runId, points }) => writePoints(metric_key, points, runId));
-      return `{"metrics":[${lists.join(',')}]}`;
+      return writePoints(series.map((each) => ({ key: metric_key, ...each })));
     },
   }),
   endpoint({
