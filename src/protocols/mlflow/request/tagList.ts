@@ -2,7 +2,7 @@
 import { type Field, listOf, required, text } from './fields.ts';
 import { message } from './message.ts';
 
-interface Pair {
+export interface Pair {
   readonly key: string;
   readonly value: string;
 }
