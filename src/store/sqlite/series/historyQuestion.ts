@@ -53,6 +53,8 @@ function earliest(
       known.push(reader.block(tail.run, keyId, block.step0, block.seq));
       loaded += block.n;
     }
+    // The open tail mostly follows every block: in this order there is nothing left to sort.
+    known.sort((a, b) => (a.timestamps[0] ?? 0) - (b.timestamps[0] ?? 0));
     const sorted = sortedSet(concatPoints(known), 'time');
     const from = after === null ? 0 : firstAfter(sorted, after);
     const following = blocks[next];
