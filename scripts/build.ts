@@ -11,6 +11,8 @@ interface Manifest {
   readonly type: string;
   readonly engines: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
+  /** Each door of the package and its source. */
+  readonly exports?: Readonly<Record<string, string>>;
 }
 
 const root = resolve(import.meta.dirname, '..');
@@ -28,10 +30,12 @@ execFileSync(
 const sdk = readManifest('sdk/package.json');
 pack('assay-sdk', 'sdk/src', {
   ...published(sdk),
-  exports: {
-    '.': { types: './lib/index.d.ts', default: './lib/index.js' },
-    './wire': { types: './lib/wire.d.ts', default: './lib/wire.js' },
-  },
+  exports: Object.fromEntries(
+    Object.entries(sdk.exports ?? {}).map(([door, source]) => {
+      const built = source.replace('./src/', './lib/').replace(/\.ts$/, '');
+      return [door, { types: `${built}.d.ts`, default: `${built}.js` }];
+    }),
+  ),
 });
 
 const assay = readManifest('package.json');
