@@ -8,12 +8,16 @@ import { studentTCdf, studentTQuantile } from './studentT.ts';
 
 interface SpecialFunctions {
   readonly id: string;
-  readonly inputs: Readonly<Record<'tCdf_x_df' | 'tQuantile_p_df' | 'betaCdf_x_a_b', readonly (readonly number[])[]>>;
+  readonly inputs: Readonly<
+    Record<'tCdf_x_df' | 'tQuantile_p_df' | 'betaCdf_x_a_b', readonly (readonly number[])[]>
+  >;
   readonly expected: Readonly<Record<'tCdf' | 'tQuantile' | 'betaCdf', readonly number[]>>;
 }
 
 const file = new URL('../../tests/stat-vectors.json', import.meta.url);
-const { vectors } = JSON.parse(readFileSync(file, 'utf8')) as { readonly vectors: readonly SpecialFunctions[] };
+const { vectors } = JSON.parse(readFileSync(file, 'utf8')) as {
+  readonly vectors: readonly SpecialFunctions[];
+};
 const vector = vectors.find((candidate) => candidate.id === 'SF-01');
 
 function close(actual: number, expected: number | undefined): void {
@@ -23,7 +27,9 @@ function close(actual: number, expected: number | undefined): void {
 
 test("Student's t, its quantile and the incomplete beta meet SF-01", () => {
   expect(vector).toBeDefined();
-  vector?.inputs.tCdf_x_df.forEach(([x = 0, df = 0], i) => close(studentTCdf(x, df), vector.expected.tCdf[i]));
+  vector?.inputs.tCdf_x_df.forEach(([x = 0, df = 0], i) =>
+    close(studentTCdf(x, df), vector.expected.tCdf[i]),
+  );
   vector?.inputs.tQuantile_p_df.forEach(([p = 0, df = 0], i) =>
     close(studentTQuantile(p, df), vector.expected.tQuantile[i]),
   );

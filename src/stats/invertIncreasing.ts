@@ -5,7 +5,12 @@
  * @param target  the value to find
  * @returns x with f(x) = target to within the spacing of doubles near x; an end when the target lies beyond it
  */
-export function invertIncreasing(f: (x: number) => number, target: number, low: number, high: number): number {
+export function invertIncreasing(
+  f: (x: number) => number,
+  target: number,
+  low: number,
+  high: number,
+): number {
   let below = low;
   let above = high;
   for (let i = 0; i < 2_000; i++) {

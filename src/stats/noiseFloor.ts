@@ -30,7 +30,10 @@ export interface NoiseFloor {
  *          not the same as no noise)
  * @source pooled variance and its χ² interval: Snedecor & Cochran 1989, 4.3 and 5.9; prediction bound: Hahn & Meeker 1991, 4.8
  */
-export function noiseFloor(groups: readonly (readonly number[])[], confidence: number): NoiseFloor | undefined {
+export function noiseFloor(
+  groups: readonly (readonly number[])[],
+  confidence: number,
+): NoiseFloor | undefined {
   const repeated = groups.map(sampleMoments).filter((group) => group.variance !== undefined);
   const n = repeated.reduce((sum, group) => sum + group.n, 0);
   const df = n - repeated.length;

@@ -8,7 +8,7 @@ const kept = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
 /** A statement that answers with `all` or `get`, so that it is free again when the call returns; `asArrays` gives rows as arrays. */
 export function preparedStatement(db: DatabaseSync, sql: string, asArrays: boolean): StatementSync {
   let statements = kept.get(db);
-  if (statements === undefined) kept.set(db, (statements = new Map()));
+  if (statements === undefined) kept.set(db, (statements = new Map<string, StatementSync>()));
   const name = asArrays ? `[]${sql}` : sql;
   const known = statements.get(name);
   if (known !== undefined) {
