@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { checkpoint } from './checkpoint.ts';
 import type { GroupCommit } from './groupCommit.ts';
+import { reportFailure } from './reportFailure.ts';
 
 const tickMs = 1_000;
 /** Measured: the checkpoint of some seconds of full ingest takes 0.3 s, which no request should wait for. */
@@ -12,6 +13,7 @@ const fewChanges = 1_000;
 /** Free pages are given back once they are this many, 8 MB, so many at a time. */
 const fewestFreePages = 2_048;
 const pagesPerCommit = 512;
+const postponed = 'Keeping the database files small is put off';
 
 /**
  * Under load a thread of its own makes the checkpoints, and the writer only the short last part, after which the log begins anew.
@@ -34,8 +36,6 @@ export class Upkeep {
   #isClosed = false;
   /** A database made before free pages could be given back. */
   #cannotShrink = false;
-  /** Why the last piece of work failed; it is tried again. */
-  failure: unknown = null;
 
   constructor(db: DatabaseSync, commit: GroupCommit, path: string) {
     this.#db = db;
@@ -61,7 +61,7 @@ export class Upkeep {
       this.#keepUp();
     } catch (reason) {
       // A full disk, say: the next tick tries again, and no request is the worse for it.
-      this.failure = reason;
+      reportFailure(postponed, reason);
     }
   }
 
@@ -107,7 +107,7 @@ export class Upkeep {
       checkpoint(this.#db);
     });
     worker.on('error', (reason) => {
-      this.failure = reason;
+      reportFailure(postponed, reason);
       this.#worker = null;
       this.#isCheckpointing = false;
     });
@@ -140,7 +140,7 @@ export class Upkeep {
       }
       this.#cannotShrink = free >= before;
     } catch (reason) {
-      this.failure = reason;
+      reportFailure(postponed, reason);
     }
     this.#isEmpty = false;
     this.#isGivingBack = false;

@@ -1,7 +1,7 @@
 // The runs the writer holds in memory: their open tails and summaries, read back from the database on opening and after a rollback.
 // Not what is done with them.
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { number } from '../columns.ts';
+import { type Cell, number } from '../columns.ts';
 import type { RunKey } from '../runKeys.ts';
 import type { KeyDictionary } from './keyDictionary.ts';
 import { OpenTail } from './openTail.ts';
@@ -13,7 +13,7 @@ import { readTailRow, type TailRow } from './tailRow.ts';
 export interface OpenRun {
   readonly id: number;
   readonly experiment: number;
-  tail: OpenTail;
+  readonly tail: OpenTail;
   /** null when let go; the table then has all of it. */
   series: RunSummaries | null;
   /** Id of the oldest tail row not sealed; 0 when there is none. */
@@ -34,16 +34,17 @@ export interface OpenRun {
 
 /** Summaries of this many series may stay in memory without need. */
 const mostIdleSeries = 200_000;
+const idleTicks = 10;
 
 export class OpenRuns {
   readonly #keys: KeyDictionary;
   readonly #selectRun: StatementSync;
   readonly #selectSummaries: StatementSync;
   readonly #selectTail: StatementSync;
+  readonly #selectExperiment: StatementSync;
   readonly #selectTable: StatementSync;
   readonly #byId = new Map<number, OpenRun>();
   #isStale = true;
-  #idleSeries = 0;
   /** Points and rows in open tails. */
   points = 0;
   rows = 0;
@@ -62,10 +63,9 @@ export class OpenRuns {
     this.#keys = keys;
     this.#selectRun = db.prepare('SELECT * FROM metric_run WHERE run = ?');
     this.#selectSummaries = db.prepare(`SELECT ${summaryColumns} FROM metric_summary WHERE run = ?`);
-    this.#selectTail = db.prepare(
-      `SELECT t.id, t.run, t.data, run.experiment FROM metric_tail t JOIN run ON run.id = t.run
-       LEFT JOIN metric_run m ON m.run = t.run WHERE t.id > coalesce(m.sealed_to, 0) ORDER BY t.id`,
-    );
+    // Runs and how far they are sealed are asked for once each below: joins would cost more than the rows, which are many.
+    this.#selectTail = db.prepare('SELECT id, run, data FROM metric_tail ORDER BY id');
+    this.#selectExperiment = db.prepare('SELECT experiment FROM run WHERE id = ?');
     this.#selectTable = db.prepare(
       'SELECT coalesce(max(id), 0) AS id, count(*) AS rows, coalesce(sum(n), 0) AS points FROM metric_tail',
     );
@@ -153,7 +153,7 @@ export class OpenRuns {
     this.rows -= run.rows;
     this.deadPoints += run.tail.n;
     this.deadRows += run.rows;
-    run.tail = new OpenTail();
+    run.tail.clear();
     run.rows = 0;
     run.firstTailId = 0;
     run.sealedTo = run.lastTailId;
@@ -177,16 +177,19 @@ export class OpenRuns {
     this.deadPoints -= points;
   }
 
-  /** Lets go of runs that need not be in memory, once they are many. */
+  /** Lets go of what need not be in memory: runs that fell silent and are sealed, and summaries once they are many. */
   letGoOfIdle(): void {
-    this.#idleSeries = 0;
-    for (const run of this.#byId.values()) this.#idleSeries += run.series?.size ?? 1;
+    let series = 0;
     for (const run of this.#byId.values()) {
-      if (this.#idleSeries <= mostIdleSeries) return;
-      if (run.series === null || run.series.hasDirty) continue;
-      this.#idleSeries -= run.series.size;
+      const isSilent = this.tick - run.touchedAt >= idleTicks;
+      if (isSilent && run.rows === 0 && !this.dirty.has(run.id)) this.#byId.delete(run.id);
+      else series += run.series?.size ?? 0;
+    }
+    for (const run of this.#byId.values()) {
+      if (series <= mostIdleSeries) return;
+      if (run.series === null || this.dirty.has(run.id)) continue;
+      series -= run.series.size;
       run.series = null;
-      if (run.rows === 0) this.#byId.delete(run.id);
     }
   }
 
@@ -204,27 +207,45 @@ export class OpenRuns {
     this.#keys.forget();
     this.points = 0;
     this.rows = 0;
+    const experiments = new Map<number, number | null>();
     for (const row of this.#selectTail.iterate()) {
       const tailId = number(row, 'id');
-      const run = this.open({ id: number(row, 'run'), experiment: number(row, 'experiment') });
-      const data = row['data'];
-      if (!(data instanceof Uint8Array)) throw new Error('a tail row has no data');
-      const tailRow = readTailRow(data);
-      const base = run.tail.n;
-      run.tail.pushRow(tailRow);
-      if (tailId <= run.summarizedTo) {
-        this.#noteOpenRow(run, tailId, tailRow.n);
-      } else {
-        this.#summarize(run, tailRow, base);
-        this.noteRow(run, tailId, tailRow.n);
-      }
+      const runId = number(row, 'run');
+      const run = this.#byId.get(runId) ?? this.#openKnown(runId, experiments);
+      if (run === null || tailId <= run.sealedTo) continue;
+      this.#readBack(run, tailId, row['data']);
     }
+    for (const run of this.#byId.values()) if (run.rows === 0) this.#byId.delete(run.id);
     const table = this.#selectTable.get();
     if (table === undefined) throw new Error('the tail cannot be counted');
     this.nextTailId = number(table, 'id') + 1;
+    // What is counted here was appended earlier.
+    this.appended = 0;
     this.deadRows = number(table, 'rows') - this.rows;
     this.deadPoints = number(table, 'points') - this.points;
     this.#isStale = false;
+  }
+
+  #readBack(run: OpenRun, tailId: number, data: Cell | undefined): void {
+    if (!(data instanceof Uint8Array)) throw new Error('a tail row has no data');
+    const row = readTailRow(data);
+    const base = run.tail.n;
+    run.tail.pushRow(row);
+    if (tailId <= run.summarizedTo) {
+      this.#noteOpenRow(run, tailId, row.n);
+    } else {
+      this.#summarize(run, row, base);
+      this.noteRow(run, tailId, row.n);
+    }
+  }
+
+  /** @returns null for a run that is no more */
+  #openKnown(id: number, experiments: Map<number, number | null>): OpenRun | null {
+    const known = experiments.get(id);
+    const row = known === undefined ? this.#selectExperiment.get(id) : undefined;
+    const experiment = known ?? (row === undefined ? null : number(row, 'experiment'));
+    experiments.set(id, experiment);
+    return experiment === null ? null : this.open({ id, experiment });
   }
 
   #summarize(run: OpenRun, row: TailRow, base: number): void {

@@ -1,9 +1,10 @@
 // The points of one run that are in tail rows but not yet in blocks, held in memory in columns in the order they came. Not their rows.
 import { type Int64, int64 } from '../../../model/int64.ts';
 import { newColumns, noPoints, type PointColumns } from './pointColumns.ts';
-import { bytesPerPoint, type TailRow } from './tailRow.ts';
+import type { TailRow } from './tailRow.ts';
 
 const firstCapacity = 16;
+const mostKept = 16_384;
 
 export class OpenTail {
   /** How many points there are. */
@@ -21,10 +22,10 @@ export class OpenTail {
     const needed = this.n + more;
     if (needed <= this.values.length) return;
     const capacity = Math.max(needed, firstCapacity, this.values.length * 2);
-    this.keys = grown(new Uint32Array(capacity), this.keys);
-    this.steps = grown(new Float64Array(capacity), this.steps);
-    this.timestamps = grown(new Float64Array(capacity), this.timestamps);
-    this.values = grown(new Float64Array(capacity), this.values);
+    this.keys = grown(new Uint32Array(capacity), this.keys, this.n);
+    this.steps = grown(new Float64Array(capacity), this.steps, this.n);
+    this.timestamps = grown(new Float64Array(capacity), this.timestamps, this.n);
+    this.values = grown(new Float64Array(capacity), this.values, this.n);
     if (this.wideSteps !== null && this.wideTimestamps !== null) {
       this.wideSteps = grownWide(capacity, this.wideSteps);
       this.wideTimestamps = grownWide(capacity, this.wideTimestamps);
@@ -36,6 +37,18 @@ export class OpenTail {
     if (this.wideSteps !== null) return;
     this.wideSteps = widened(this.steps, this.n);
     this.wideTimestamps = widened(this.timestamps, this.n);
+  }
+
+  /** Lets go of all points. Keeps the memory where it is not much: a run that logs on fills it again. */
+  clear(): void {
+    this.n = 0;
+    this.wideSteps = null;
+    this.wideTimestamps = null;
+    if (this.values.length <= mostKept) return;
+    this.keys = new Uint32Array(0);
+    this.steps = new Float64Array(0);
+    this.timestamps = new Float64Array(0);
+    this.values = new Float64Array(0);
   }
 
   /** Adds a point of a tail that was widened. */
@@ -102,14 +115,10 @@ export class OpenTail {
     }
     return points;
   }
-
-  get bytes(): number {
-    return this.values.length * (this.wideSteps === null ? bytesPerPoint : bytesPerPoint + 16);
-  }
 }
 
-function grown<T extends Uint32Array | Float64Array>(target: T, source: T): T {
-  target.set(source);
+function grown<T extends Uint32Array | Float64Array>(target: T, source: T, n: number): T {
+  target.set(source.subarray(0, n));
   return target;
 }
 

@@ -3,6 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { GroupCommit } from '../groupCommit.ts';
 import { BlockTable } from './blockTable.ts';
+import { reportFailure } from '../reportFailure.ts';
 import { DeadRows } from './deadRows.ts';
 import type { OpenRun, OpenRuns } from './openRuns.ts';
 import { SeriesReader } from './readSeries.ts';
@@ -20,7 +21,8 @@ const mostPointsOfRun = 262_144;
 /** All open tails together: 28 MB in memory, half of that on disk. */
 const mostOpenPoints = 1_000_000;
 /** Bounds the time to replay the tail on opening; every row costs a few microseconds whatever it holds. */
-const mostOpenRows = 200_000;
+const mostOpenRows = 100_000;
+const mostRowsAtRest = 10_000;
 /** Small runs are sealed together up to this many points, more when much arrives. */
 const pointsPerCommit = 8_192;
 const pointsDeletedPerCommit = 65_536;
@@ -42,6 +44,8 @@ export class Sealer {
   readonly #due = new Set<number>();
   #working: Promise<void> | null = null;
   #isClosed = false;
+  #hasFailed = false;
+  #mostRows = mostOpenRows;
 
   constructor(
     db: DatabaseSync,
@@ -76,31 +80,33 @@ export class Sealer {
 
   /** To be called now and then: runs that fell silent, and what an earlier failure left undone. */
   noteTime(tick: number): void {
+    this.#hasFailed = false;
     for (const run of this.#runs.all()) {
       if (run.tail.n >= worthSealing && tick - run.touchedAt >= idleTicks) this.#due.add(run.id);
     }
     this.work();
   }
 
-  /** Why the last piece of work failed; it is tried again. */
-  failure: unknown = null;
-
-  /** Starts what there is to do, if it has not started. */
+  /** Starts what there is to do, if it has not started. After a failure only time starts it again. */
   work(): void {
-    if (this.#working !== null || this.#isClosed) return;
+    if (this.#working !== null || this.#isClosed || this.#hasFailed) return;
     this.#working = this.#workOff()
       .catch((reason: unknown) => {
-        this.failure = reason;
+        this.#hasFailed = true;
+        reportFailure('Packing metric series is put off', reason);
       })
       .finally(() => {
         this.#working = null;
       });
   }
 
-  /** Resolves when nothing is being moved any more. */
+  /** Makes the tail short, so that the next opening is quick; resolves when nothing is being moved any more. */
   async close(): Promise<void> {
-    this.#isClosed = true;
     await this.#working;
+    this.#mostRows = mostRowsAtRest;
+    this.work();
+    await this.#working;
+    this.#isClosed = true;
   }
 
   async #workOff(): Promise<void> {
@@ -123,7 +129,7 @@ export class Sealer {
   }
 
   #isOverBudget(): boolean {
-    return this.#runs.points > mostOpenPoints || this.#runs.rows > mostOpenRows;
+    return this.#runs.points > mostOpenPoints || this.#runs.rows > this.#mostRows;
   }
 
   /** Rows are deleted up to the oldest open one; true when that keeps too many dead ones. */
@@ -153,7 +159,7 @@ export class Sealer {
     if (this.#isHeldBack()) return open.sort((a, b) => a.firstTailId - b.firstTailId);
     if (this.#due.size > 0) return open.filter((run) => this.#due.has(run.id));
     if (this.#runs.points > mostOpenPoints) return open.sort((a, b) => b.tail.n - a.tail.n);
-    return this.#runs.rows > mostOpenRows ? open.sort((a, b) => b.rows - a.rows) : [];
+    return this.#runs.rows > this.#mostRows ? open.sort((a, b) => b.rows - a.rows) : [];
   }
 
   #seal(run: OpenRun): void {

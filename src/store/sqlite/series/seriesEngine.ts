@@ -15,6 +15,7 @@ import type {
 import { isRowId } from '../experimentRow.ts';
 import type { GroupCommit } from '../groupCommit.ts';
 import type { Readers } from '../readers.ts';
+import { reportFailure } from '../reportFailure.ts';
 import type { RunKey, RunKeys } from '../runKeys.ts';
 import { KeyDictionary } from './keyDictionary.ts';
 import { latestFromSummaries, sortByKey } from './latestFromSummaries.ts';
@@ -48,8 +49,6 @@ export class SeriesEngine implements SeriesStore {
   readonly #countPoints;
   readonly #timer: NodeJS.Timeout;
   #ticks = 0;
-  /** Why the last write nobody waited for failed; it is tried again, so this is only for the curious. */
-  backgroundFailure: unknown = null;
 
   constructor({ db, commit, readers, keys }: SeriesParts) {
     this.#db = db;
@@ -183,9 +182,7 @@ export class SeriesEngine implements SeriesStore {
   }
 
   #tick(): void {
-    this.flush().catch((reason: unknown) => {
-      this.backgroundFailure = reason;
-    });
+    this.flush().catch((reason: unknown) => reportFailure('Writing metric summaries is put off', reason));
     this.#ticks++;
     if (this.#ticks % ticksPerSecond !== 0) return;
     this.#runs.tick = this.#ticks / ticksPerSecond;

@@ -13,7 +13,7 @@ const near = 3;
 const far = 4;
 const headerBytes = 8;
 const offsetHeaderBytes = 32;
-export const bytesPerPoint = 28;
+const bytesPerPoint = 28;
 
 /** The columns of a packed row; good as long as its bytes. */
 export interface TailRow {
