@@ -1,6 +1,7 @@
 // Puts an Assay together: engine chosen, rules given their time and randomness, wires mounted. It does not listen.
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import { openSqliteStore } from '../store/sqlite/sqliteStore.ts';
 import type { Store } from '../store/store.ts';
@@ -63,6 +64,11 @@ export async function composeAssay(
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 4096, ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
+    // What the router itself cannot read never reaches a wire.
+    frameworkErrors(error, _request, reply: { readonly raw: ServerResponse }) {
+      reply.raw.writeHead(400, { 'content-type': 'application/json; charset=utf-8' });
+      reply.raw.end(JSON.stringify({ error_code: 'BAD_REQUEST', message: error.message }));
+    },
     // No route has a schema for Fastify to compile; loading its compilers would be a fifth of the start-up time.
     schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
   });
@@ -70,6 +76,13 @@ export async function composeAssay(
   guardRequests(http, guard);
   http.removeAllContentTypeParsers();
   http.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  // Not JSON: clients of MLflow take a JSON 404 for a missing record, and any other for a server without the endpoint.
+  http.setNotFoundHandler((request, reply) =>
+    reply
+      .code(404)
+      .type('text/plain; charset=utf-8')
+      .send(`Nothing is served at ${request.url}. The start page is at /.\n`),
+  );
   const context = { tracking, changes, version };
   for (const protocol of protocols) protocol.mount(http, context);
   await http.ready();
