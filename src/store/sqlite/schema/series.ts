@@ -5,6 +5,7 @@
 //   last_step, last_timestamp   64-bit: select them through exactInteger
 //   min, max        of the values that are not NaN; NULL when all are NaN
 //   sum             of the values that are not NaN; NULL when that is not a number (infinities of both signs)
+//                   all three are NULL when count is 1, because `last` says it: most series of most runs are one point
 //   metric_summary_by_value serves `metrics.k > x` and `ORDER BY metrics.k` within an experiment
 //
 // metric_run says how far the two lazy copies of the tail have come: tail rows up to `sealed_to` are in blocks (or were rewritten

@@ -4,8 +4,9 @@ import type { GroupCommit } from '../groupCommit.ts';
 import type { OpenRun, OpenRuns } from './openRuns.ts';
 import { summaryWriter } from './summaryTable.ts';
 
-/** How many series one commit writes before the requests behind it get their turn. */
-const mostSeriesPerCommit = 512;
+/** How many series one commit writes before the requests behind it get their turn; more while many new ones arrive. */
+const seriesPerCommit = 512;
+const mostSeriesPerCommit = 8_192;
 
 export class SummaryFlush {
   readonly #commit: GroupCommit;
@@ -60,12 +61,17 @@ export class SummaryFlush {
 
   async #round(ids: readonly number[]): Promise<void> {
     let at = 0;
+    let appended = this.#runs.appended;
     while (at < ids.length) {
+      // No more series can have changed than points have come: at this pace the table keeps up with them.
+      const pace = (this.#runs.appended - appended) * 1.25;
+      const most = Math.min(Math.max(pace, seriesPerCommit), mostSeriesPerCommit);
+      appended = this.#runs.appended;
       at = await this.#commit.submit(() => {
         this.#runs.ensureFresh();
         let written = 0;
         let next = at;
-        while (next < ids.length && written < mostSeriesPerCommit) {
+        while (next < ids.length && written < most) {
           const id = ids[next++] ?? 0;
           const run = this.#runs.dirty.has(id) ? this.#runs.find(id) : undefined;
           if (run !== undefined) written += 1 + this.write(run);

@@ -9,12 +9,26 @@ export const summaryColumns = `metric_summary.key, metric_summary.last, ${exactI
   metric_summary.max, metric_summary.sum`;
 
 export function figuresOfRow(row: Row): SeriesFigures {
-  return {
+  const last = numberOrNull(row, 'last') ?? NaN;
+  const count = number(row, 'count');
+  const known = {
     keyId: number(row, 'key'),
-    last: numberOrNull(row, 'last') ?? NaN,
+    last,
     lastStep: integer(row, 'last_step'),
     lastTimestamp: integer(row, 'last_timestamp'),
-    count: number(row, 'count'),
+    count,
+  };
+  if (count === 1) {
+    const isNaNValue = Number.isNaN(last);
+    return {
+      ...known,
+      min: isNaNValue ? Infinity : last,
+      max: isNaNValue ? -Infinity : last,
+      sum: isNaNValue ? 0 : last,
+    };
+  }
+  return {
+    ...known,
     min: numberOrNull(row, 'min') ?? Infinity,
     max: numberOrNull(row, 'max') ?? -Infinity,
     sum: numberOrNull(row, 'sum') ?? NaN,
@@ -32,7 +46,8 @@ export function summaryWriter(
        count = excluded.count, min = excluded.min, max = excluded.max, sum = excluded.sum`,
   );
   return (run, experiment, figures) => {
-    const hasBounds = figures.min <= figures.max;
+    const isOnePoint = figures.count === 1;
+    const hasBounds = figures.min <= figures.max && !isOnePoint;
     upsert.run(
       run,
       figures.keyId,
@@ -43,7 +58,7 @@ export function summaryWriter(
       figures.count,
       hasBounds ? figures.min : null,
       hasBounds ? figures.max : null,
-      figures.sum,
+      isOnePoint ? null : figures.sum,
     );
   };
 }
