@@ -1,6 +1,7 @@
 // The reader thread's own program: one read-only connection that answers questions in the order they come.
 import { parentPort, workerData } from 'node:worker_threads';
 import { AssayError } from '../../model/errors.ts';
+import { endMessage } from './endThread.ts';
 import { openDatabase } from './openDatabase.ts';
 import type { ArgsOf, QuestionName } from './questions.ts';
 import { answer, type ReaderReply } from './readers.ts';
@@ -14,8 +15,13 @@ interface Asked {
 const { path } = workerData as { readonly path: string };
 const db = openDatabase({ path, readOnly: true });
 
-parentPort?.on('message', (asked: Asked) => {
-  parentPort?.postMessage(reply(asked));
+parentPort?.on('message', (asked: Asked | typeof endMessage) => {
+  if (asked === endMessage) {
+    db.close();
+    parentPort?.close();
+  } else {
+    parentPort?.postMessage(reply(asked));
+  }
 });
 
 function reply(asked: Asked): ReaderReply {

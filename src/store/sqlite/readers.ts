@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { AssayError, type ErrorCode } from '../../model/errors.ts';
+import { endThread } from './endThread.ts';
 import { type AnswerOf, type ArgsOf, type QuestionName, questions } from './questions.ts';
 
 export interface Readers {
@@ -66,7 +67,7 @@ export class ReaderThread implements Readers {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#worker?.terminate();
+    await endThread(this.#worker);
   }
 
   #start(): Worker {

@@ -1,15 +1,20 @@
 // Keeps the database files small, off the path of requests: copies the log into the database, and gives free pages back when it is quiet.
+import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { checkpoint } from './checkpoint.ts';
+import { endThread } from './endThread.ts';
 import type { GroupCommit } from './groupCommit.ts';
 import { reportFailure } from './reportFailure.ts';
 
 const tickMs = 1_000;
 /** Measured: the checkpoint of some seconds of full ingest takes 0.3 s, which no request should wait for. */
 const ticksPerCheckpoint = 2;
+const ticksPerSmallCheckpoint = 10;
 /** So few changed rows are copied sooner than a thread is woken. */
 const fewChanges = 1_000;
+/** A shorter log stays: emptying it costs a sync of the disk. */
+const shortLogBytes = 1 << 20;
 /** Free pages are given back once they are this many, 8 MB, so many at a time. */
 const fewestFreePages = 2_048;
 const pagesPerCommit = 512;
@@ -51,7 +56,7 @@ export class Upkeep {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearInterval(this.#timer);
-    await this.#worker?.terminate();
+    await endThread(this.#worker);
     this.#emptyLog();
   }
 
@@ -72,15 +77,24 @@ export class Upkeep {
     this.#ticks++;
     if (!isQuiet) {
       this.#isEmpty = false;
-      if (this.#ticks % ticksPerCheckpoint !== 0) return;
-      if (changes - this.#checkpointed <= fewChanges) checkpoint(this.#db);
-      else this.#askThread();
-      this.#checkpointed = changes;
+      this.#checkpointBesideWrites(changes);
     } else if (!this.#cannotShrink && this.#freePageCount() >= fewestFreePages) {
       void this.#giveBack();
-    } else if (!this.#isEmpty) {
+    } else if (!this.#isEmpty && this.#logBytes() > shortLogBytes) {
       this.#emptyLog();
     }
+  }
+
+  #checkpointBesideWrites(changes: number): void {
+    const isSmall = changes - this.#checkpointed <= fewChanges;
+    if (this.#ticks % (isSmall ? ticksPerSmallCheckpoint : ticksPerCheckpoint) !== 0) return;
+    if (isSmall) checkpoint(this.#db);
+    else this.#askThread();
+    this.#checkpointed = changes;
+  }
+
+  #logBytes(): number {
+    return statSync(`${this.#path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
   }
 
   #changeCount(): number {
