@@ -62,8 +62,12 @@ export class Upkeep {
 
   #tick(): void {
     if (this.#isCheckpointing || this.#isGivingBack) return;
+    this.#tryTo(() => this.#keepUp());
+  }
+
+  #tryTo(work: () => unknown): void {
     try {
-      this.#keepUp();
+      work();
     } catch (reason) {
       // A full disk, say: the next tick tries again, and no request is the worse for it.
       reportFailure(postponed, reason);
@@ -118,7 +122,7 @@ export class Upkeep {
     worker.unref();
     worker.on('message', () => {
       this.#isCheckpointing = false;
-      checkpoint(this.#db);
+      this.#tryTo(() => checkpoint(this.#db));
     });
     worker.on('error', (reason) => {
       reportFailure(postponed, reason);
