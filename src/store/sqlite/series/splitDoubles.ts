@@ -1,7 +1,8 @@
 // Float64 values with their upper 16 bits (sign, exponent, first digits) numbered: a series has few of those, so a byte each will do.
 //
 // u8 how many upper parts less one, the upper parts (u16); then for each value the lower 32 bits, the next 16, the number of its upper
-// part. Measured: takes an eighth off noise at a few nanoseconds a value; zstd takes a sixth off, at twenty times the cost.
+// part. Measured on 4,096 values: an eighth less for 35 µs to write and 30 µs to read. zstd over the upper bytes would take 4 to 12 % more
+// off for about twice the time.
 import type { ByteReader } from './byteReader.ts';
 import type { ByteWriter } from './byteWriter.ts';
 
