@@ -6,7 +6,7 @@ import { checkpoint } from './checkpoint.ts';
 
 /** What arrives during one round is the next round's work; a few rounds leave little for the writer. */
 const mostRounds = 4;
-const fewPages = 512;
+const fewPages = 256;
 
 const { path } = workerData as { readonly path: string };
 const db = openDatabase({ path, readOnly: false });

@@ -16,8 +16,8 @@ const fewChanges = 1_000;
 /** A shorter log stays: emptying it costs a sync of the disk. */
 const shortLogBytes = 1 << 20;
 /** Free pages are given back once they are this many, 8 MB, so many at a time. */
-const fewestFreePages = 2_048;
-const pagesPerCommit = 512;
+const fewestFreePages = 1_024;
+const pagesPerCommit = 256;
 const postponed = 'Keeping the database files small is put off';
 
 /**
