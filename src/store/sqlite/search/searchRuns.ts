@@ -1,6 +1,6 @@
 // Searching runs: picks the way that touches fewest rows, sorts, cuts the page, and only then reads whole runs.
 import type { DatabaseSync } from 'node:sqlite';
-import type { Filter } from '../../../model/filter.ts';
+import type { Comparison, Filter } from '../../../model/filter.ts';
 import type { RunSearch } from '../../runStore.ts';
 import { number, type Row } from '../columns.ts';
 import { isRowId } from '../experimentRow.ts';
@@ -11,9 +11,14 @@ import { latestFromSummaries } from '../series/latestFromSummaries.ts';
 import { compileFilter } from './compileFilter.ts';
 import { always, type Fragment, fragment, junction } from './fragment.ts';
 import { afterCursor, cursorOf, orderByClause, sortColumns, type SortTerm } from './keyset.ts';
-import { type NarrowRuns, narrowRuns } from './narrowRuns.ts';
-import { inExperiments, testOfRun } from './runComparison.ts';
+import { inExperiments, setOfRuns, testOfRun } from './runComparison.ts';
 import { runOrder } from './runOrder.ts';
+
+/**
+ * A filter that selects at most this many runs is answered from its indexes and then sorted; a wider one by walking the order
+ * and testing each run. Measured at 100,000 runs: the two ways cost the same near this size.
+ */
+const mostSelected = 30_000;
 
 export interface RunSearchAnswer {
   readonly runs: PackedRuns;
@@ -29,12 +34,12 @@ export function searchRuns(db: DatabaseSync, request: RunSearch): RunSearchAnswe
     inExperiments('r.experiment', experiments),
     request.view === 'all' ? always : fragment('r.deleted = ?', request.view === 'deleted' ? 1 : 0),
   ]);
-  const narrow = narrowRuns(db, request.filter, experiments);
-  const where = junction('AND', [scope, filterSql(request.filter, narrow), after]);
+  const selected = narrowSets(db, request.filter, experiments);
+  const where = junction('AND', [scope, filterSql(request.filter, selected), after]);
   const wanted = request.limit + 1;
 
   const rows =
-    narrow === undefined && experiments.length === 1 && request.orderBy.length >= 1
+    selected.size === 0 && experiments.length === 1 && request.orderBy.length >= 1
       ? walkMetricOrder(db, request, experiments[0] ?? 0, where, { joins, terms }, wanted)
       : select(db, joins, where, terms, wanted);
   const page = rows.slice(0, request.limit);
@@ -89,13 +94,44 @@ function walkMetricOrder(
   return [...walked, ...select(db, order.joins, rest, order.terms, limit - walked.length)];
 }
 
-function filterSql(filter: Filter | null, narrow: NarrowRuns | undefined): Fragment {
+/** The comparisons that every result must satisfy and that an index answers with few enough runs. */
+function narrowSets(
+  db: DatabaseSync,
+  filter: Filter | null,
+  experiments: readonly number[],
+): Map<Comparison, Fragment> {
+  const sets = new Map<Comparison, Fragment>();
+  if (filter === null) return sets;
+  const required = filter.kind === 'and' ? filter.terms : [filter];
+  let isNarrow = false;
+  for (const term of required) {
+    if (term.kind !== 'compare') continue;
+    const set = setOfRuns(term, experiments);
+    if (set === undefined) continue;
+    sets.set(term, set);
+    isNarrow ||= countUpTo(db, set, mostSelected + 1) <= mostSelected;
+  }
+  return isNarrow ? sets : new Map<Comparison, Fragment>();
+}
+
+function countUpTo(db: DatabaseSync, set: Fragment, limit: number): number {
+  const sql = `SELECT count(*) AS n FROM (${set.sql} LIMIT ?)`;
+  const row = preparedStatement(db, sql, false).get(...set.bindings, limit);
+  return row === undefined ? 0 : number(row, 'n');
+}
+
+/** One INTERSECT of all sets drives the search; measured, it takes half the time of one IN for each. */
+function filterSql(filter: Filter | null, sets: ReadonlyMap<Comparison, Fragment>): Fragment {
   if (filter === null) return always;
   const tests = compileFilter(filter, (comparison) =>
-    narrow?.answered.has(comparison) === true ? always : testOfRun(comparison),
+    sets.has(comparison) ? always : testOfRun(comparison),
   );
-  if (narrow === undefined) return tests;
-  const drive = fragment('r.id IN (SELECT value FROM json_each(?))', JSON.stringify(narrow.runs));
+  if (sets.size === 0) return tests;
+  const all = [...sets.values()];
+  const drive = fragment(
+    `r.id IN (${all.map((set) => set.sql).join(' INTERSECT ')})`,
+    ...all.flatMap((set) => set.bindings),
+  );
   return junction('AND', [drive, tests]);
 }
 
