@@ -16,12 +16,13 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const owner = `
   const { lockDirectory } = await import(${JSON.stringify(new URL('./lockDirectory.ts', import.meta.url).href)});
   lockDirectory(process.argv[1]);
+  globalThis.gc();
   process.stdout.write('locked');
   setInterval(() => {}, 1000);
 `;
 
 test('while another process owns the folder it is refused, naming that process; after kill -9 it is free', async () => {
-  const other = spawn(process.execPath, ['--input-type=module', '-e', owner, folder]);
+  const other = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-e', owner, folder]);
   await once(other.stdout, 'data');
   expect(() => lockDirectory(folder)).toThrow(`in use by another Assay process (pid ${other.pid})`);
   other.kill('SIGKILL');

@@ -8,6 +8,9 @@ export interface DirectoryLock {
   release(): void;
 }
 
+/** A connection that nobody refers to is closed by the garbage collector, and its lock with it. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Node has no flock; an exclusive SQLite transaction on a file of its own holds an fcntl lock that `kill -9` cannot leave behind.
  * The pid beside it only makes the refusal helpful.
@@ -32,9 +35,11 @@ export function lockDirectory(folder: string): DirectoryLock {
       { folder },
     );
   }
+  held.add(db);
   writeFileSync(ownerFile, `${process.pid}\n`);
   return {
     release() {
+      held.delete(db);
       db.exec('ROLLBACK');
       db.close();
     },
