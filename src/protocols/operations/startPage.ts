@@ -20,7 +20,11 @@ npx assay runs show &lt;run id&gt;</code></pre>
   <h2>From TypeScript</h2>
   <pre><code>import { startRun } from 'assay-sdk';
 
-const run = startRun({ url: '${address}', experiment: 'first', purpose: 'try Assay' });
+const run = startRun({
+  url: '${address}',
+  experiment: 'first',
+  purpose: 'try Assay',
+});
 run.param('lr', 0.1);
 run.metric('loss', 0.42, { step: 1 });
 await run.end();</code></pre>
@@ -37,7 +41,7 @@ main { max-width: 44rem; margin: 0 auto; padding: 3rem 1.25rem; }
 h1 { font-size: 1.7rem; margin: 0 0 .25rem; letter-spacing: -.01em; }
 h1 small { font-size: .9rem; font-weight: 400; color: var(--quiet); }
 h2 { font-size: 1rem; margin: 2rem 0 .5rem; }
-pre { background: var(--code); border: 1px solid var(--line); border-radius: 6px; padding: .75rem 1rem; overflow-x: auto; font: 13px/1.5 ui-monospace, monospace; }
+pre { background: var(--code); border: 1px solid var(--line); border-radius: 6px; padding: .75rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.5 ui-monospace, monospace; }
 a { color: var(--link); }
 `;
 
