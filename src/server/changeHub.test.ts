@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { ChangeEvent } from '../tracking/changeEvent.ts';
+import type { ChangeEvent } from '../model/changeEvent.ts';
 import { changeHub, metricsEveryMs } from './changeHub.ts';
 
 beforeEach(() => void vi.useFakeTimers());

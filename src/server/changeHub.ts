@@ -1,6 +1,6 @@
 // Hands announced changes to whoever listens in this process. New points of a run are announced at most once an interval, the last never lost.
 import type { ChangeFeed } from '../protocols/changeFeed.ts';
-import type { ChangeEvent } from '../tracking/changeEvent.ts';
+import type { ChangeEvent } from '../model/changeEvent.ts';
 
 export interface ChangeHub extends ChangeFeed {
   announce(event: ChangeEvent): void;

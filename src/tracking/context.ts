@@ -1,6 +1,6 @@
 // What every rule of tracking is given: the store, the time, randomness and where to announce changes. Nothing else reaches in.
 import type { Store } from '../store/store.ts';
-import type { ChangeEvent } from './changeEvent.ts';
+import type { ChangeEvent } from '../model/changeEvent.ts';
 
 export interface TrackingContext {
   readonly store: Store;

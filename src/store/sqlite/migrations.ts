@@ -1,6 +1,7 @@
 // The schema's versions in order. A migration never changes once released; a new one is added at the end. Not how they are run.
 import { artifactSchema } from './schema/artifacts.ts';
 import { evaluationDatasetSchema } from './schema/evaluationDatasets.ts';
+import { evaluationSchema } from './schema/evaluations.ts';
 import { experimentSchema } from './schema/experiments.ts';
 import { loggedModelSchema } from './schema/loggedModels.ts';
 import { registrySchema } from './schema/registry.ts';
@@ -26,5 +27,10 @@ export const migrations: readonly Migration[] = [
       evaluationDatasetSchema,
       artifactSchema,
     ].join('\n'),
+  },
+  {
+    version: 2,
+    name: 'the gate',
+    sql: [evaluationSchema].join('\n'),
   },
 ];

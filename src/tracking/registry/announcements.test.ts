@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestAssay, testAssay } from '../../server/testAssay.ts';
-import type { ChangeEvent } from '../changeEvent.ts';
+import type { ChangeEvent } from '../../model/changeEvent.ts';
 import type { TrackingContext } from '../context.ts';
 import { createDataset } from '../evaluationDatasets/createDataset.ts';
 import { upsertRecords } from '../evaluationDatasets/changeDataset.ts';

@@ -1,7 +1,7 @@
 // Live updates as server-sent events. Not a queue: who missed something reads again.
 import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { ChangeEvent } from '../../../tracking/changeEvent.ts';
+import type { ChangeEvent } from '../../../model/changeEvent.ts';
 import type { TrackingContext } from '../../../tracking/context.ts';
 import { rawRoute } from '../route.ts';
 

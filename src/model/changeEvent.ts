@@ -8,4 +8,11 @@ export type ChangeEvent =
   | { readonly type: 'artifact'; readonly path: string }
   | { readonly type: 'logged-model'; readonly experimentId: string; readonly modelId: string }
   | { readonly type: 'registered-model'; readonly name: string }
-  | { readonly type: 'evaluation-dataset'; readonly datasetId: string };
+  | { readonly type: 'evaluation-dataset'; readonly datasetId: string }
+  /** A golden dataset: a draft, a version or its standing. */
+  | { readonly type: 'dataset'; readonly name: string }
+  | { readonly type: 'component'; readonly name: string }
+  | { readonly type: 'gate-run'; readonly component: string; readonly gateRunId: string }
+  | { readonly type: 'job'; readonly jobId: string }
+  /** Somebody should look; what happened is kept as an alert. */
+  | { readonly type: 'alert'; readonly alertId: string };

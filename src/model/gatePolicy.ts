@@ -1,0 +1,80 @@
+// What a gate demands, as it is judged: defaults filled in, everything named. Not how assay.yaml is read.
+import type { JsonObject } from './json.ts';
+import type { SliceDefinition } from './example.ts';
+
+/** `critical` and `required` decide; `supporting` warns; `advisory` is shown. */
+export type Criticality = 'critical' | 'required' | 'supporting' | 'advisory';
+
+export type Tier = 'pr' | 'merge' | 'canary' | 'production';
+
+/** Which evaluator scores an objective, and how it is set up. */
+export interface EvaluatorReference {
+  /** A name in the list, `judge`, `module` or `command`. */
+  readonly use: string;
+  readonly options: JsonObject;
+}
+
+/** An aggregate over labels that is no mean of per-example scores: decided by a bootstrap. */
+export type AggregateMetric = 'precision' | 'recall' | 'f1' | 'macro-f1' | 'mcc';
+
+export interface ObjectivePolicy {
+  readonly name: string;
+  readonly title: string | null;
+  readonly evaluator: EvaluatorReference;
+  readonly criticality: Criticality;
+  /** Absolute demand on the candidate, on the evaluator's scale: at least this, or at most where lower is better. */
+  readonly floor: number | null;
+  /**
+   * Largest tolerated loss against the baseline, > 0: in points of the score, or for `ratio` scales the tolerated growth (0.1 is a ratio
+   * of 1.1). Null: no comparison with the baseline.
+   */
+  readonly margin: number | null;
+  /** The candidate must be better by more than this, ≥ 0; null when it need not be. */
+  readonly mustImproveBy: number | null;
+  /** A quantile of a `ratio` scale may not exceed `limit`, in the evaluator's unit. */
+  readonly ceiling: { readonly quantile: number; readonly limit: number } | null;
+  /** Share of examples that may score the worst value, shown by an upper bound; null when not asked. */
+  readonly mostCatastrophic: number | null;
+  /** Largest loss one example can suffer, in (0, 1]; 1 unless the scorer cannot collapse. */
+  readonly largestLoss: number;
+  readonly aggregate: AggregateMetric | null;
+  /** `significant` drop (default), only `beyond-margin`, or the `point` estimate (not statistically supported). */
+  readonly failOn: 'significant' | 'beyond-margin' | 'point';
+}
+
+export interface SlicePolicy {
+  readonly definition: SliceDefinition;
+  /** A significant regression here fails the gate; otherwise it warns. */
+  readonly isCritical: boolean;
+  /** The metadata key whose values made this slice; null for a slice that was named. */
+  readonly by: string | null;
+}
+
+export interface StatisticsPolicy {
+  /** One-sided, per PASS claim. */
+  readonly alpha: number;
+  /** One-sided, for critical objectives. */
+  readonly criticalAlpha: number;
+  /** Family-wise error of FAIL. */
+  readonly failAlpha: number;
+  /** False discovery rate of slice warnings. */
+  readonly sliceFdr: number;
+  readonly target: 'super-population' | 'fixed-dataset';
+  /** How a missing candidate result counts: as the worst value, or the pair is left out and both are reported. */
+  readonly missing: 'failure' | 'complete-cases';
+  /** More missing pairs than this share: INCONCLUSIVE. */
+  readonly mostMissing: number;
+  /** Looks of a group-sequential design; 1 for a fixed sample. */
+  readonly looks: number;
+  /** Whether the `cluster` of examples is respected. */
+  readonly isClustered: boolean;
+  readonly pairing: 'auto' | 'independent';
+}
+
+/** Everything `judgeScores` needs from the policy, for one tier. */
+export interface JudgementPolicy {
+  readonly objectives: readonly ObjectivePolicy[];
+  readonly slices: readonly SlicePolicy[];
+  readonly statistics: StatisticsPolicy;
+  readonly tier: Tier;
+}

@@ -1,0 +1,144 @@
+// A gate run as it is kept: whole and immutable. Not how it was carried out or how it is shown.
+import type { ComponentManifest } from './component.ts';
+import type { EvaluatorIdentity, Outcome, Score } from './evaluation.ts';
+import type { JudgementPolicy, Tier } from './gatePolicy.ts';
+import type { Json } from './json.ts';
+import type { Judgement, Verdict } from './judgement.ts';
+
+/** `ERROR`: it could not be carried out; never a verdict. */
+export type GateRunStatus = 'RUNNING' | 'DECIDED' | 'ERROR' | 'CANCELLED';
+
+export interface ArmRecord {
+  readonly label: string | null;
+  /** Hash of the component version. */
+  readonly hash: string;
+  readonly manifest: ComponentManifest;
+  /** Names what was called; part of the cache key. */
+  readonly targetHash: string;
+  readonly calls: number;
+  readonly cached: number;
+  readonly errors: number;
+  readonly retries: number;
+  readonly inputTokens: number | null;
+  readonly outputTokens: number | null;
+  readonly costUsd: number | null;
+}
+
+/** Who asked for it and from where. */
+export interface GateRunOrigin {
+  readonly actor: string | null;
+  /** `cli`, `ci`, `schedule`, `api`, `dataset-published`. */
+  readonly trigger: string;
+  readonly commit: string | null;
+  readonly branch: string | null;
+  readonly pullRequest: string | null;
+  readonly ciUrl: string | null;
+  readonly assayVersion: string;
+}
+
+export interface WaiverUse {
+  readonly waiverId: string;
+  readonly objective: string;
+  readonly slice: string | null;
+  readonly owner: string;
+  readonly reason: string;
+  readonly expiresAt: number;
+}
+
+/** What was known before money was spent. */
+export interface Precheck {
+  readonly objectives: readonly PrecheckObjective[];
+  /** Lower bound (independence) and upper bound (the worst objective) of the chance of PASS when nothing changed. */
+  readonly passIfNoChange: readonly [number, number] | null;
+  readonly estimatedCalls: number;
+  readonly estimatedCostUsd: number | null;
+  readonly estimatedSeconds: number | null;
+  readonly refusals: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+export interface PrecheckObjective {
+  readonly objective: string;
+  readonly n: number;
+  readonly nMin: number | null;
+  readonly margin: number | null;
+  readonly certifiableMargin: number | null;
+  readonly passIfNoChange: number | null;
+  /** Smallest loss that FAIL would be found for, with a chance of 0.8. */
+  readonly detectableLoss: number | null;
+  readonly requiredN: number | null;
+  /** `last run`, `A/A`, or `assumed`: where the spread was taken from. */
+  readonly spreadFrom: string;
+}
+
+export interface LedgerNote {
+  /** Decisions made on this dataset version before this one. */
+  readonly decisions: number;
+  readonly distinctCandidates: number;
+  /** Times this very candidate was judged on it before. */
+  readonly looksAtThisCandidate: number;
+  readonly isAdaptivelyReused: boolean;
+}
+
+export interface GateRun {
+  readonly gateRunId: string;
+  readonly component: string;
+  readonly tier: Tier;
+  readonly status: GateRunStatus;
+  /** Null unless DECIDED. */
+  readonly verdict: Verdict | null;
+  /** Why there is no verdict; null when DECIDED. */
+  readonly error: { readonly code: string; readonly message: string } | null;
+  readonly dataset: {
+    readonly name: string;
+    readonly versionId: string;
+    readonly label: string | null;
+    readonly standing: string;
+    readonly examples: number;
+    /** What was selected of it. */
+    readonly selection: Json;
+  };
+  readonly candidate: ArmRecord;
+  /** Null for a gate of floors only. */
+  readonly baseline: ArmRecord | null;
+  readonly policy: JudgementPolicy;
+  /** The policy file as it was, and its hash. */
+  readonly policySource: { readonly text: string; readonly hash: string; readonly path: string };
+  readonly evaluators: { readonly [objective: string]: EvaluatorIdentity };
+  readonly precheck: Precheck | null;
+  readonly judgement: Judgement | null;
+  readonly waivers: readonly WaiverUse[];
+  readonly ledger: LedgerNote | null;
+  readonly humanReview: { readonly isRequired: boolean; readonly because: readonly string[] };
+  readonly origin: GateRunOrigin;
+  readonly epochs: number;
+  readonly seed: string;
+  /** SHA-256 of the stored results (outputs, errors, scores), in hexadecimal; null while running. */
+  readonly resultsHash: string | null;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  /** Environment: Node, platform. */
+  readonly environment: Json;
+}
+
+/** One example of a gate run with all that was said about it: a line of the stored results. */
+export interface ExampleResult {
+  readonly exampleId: string;
+  readonly input: Json;
+  readonly expected: Json | null;
+  readonly slices: readonly string[];
+  readonly cluster: string | null;
+  readonly candidate: readonly EpochResult[];
+  /** Empty without a baseline. */
+  readonly baseline: readonly EpochResult[];
+}
+
+export interface EpochResult {
+  readonly epoch: number;
+  readonly outcome: Outcome;
+  readonly latencyMs: number | null;
+  readonly attempts: number;
+  readonly isCached: boolean;
+  /** By objective. */
+  readonly scores: { readonly [objective: string]: Score };
+}
