@@ -1,6 +1,6 @@
 // The chi-square distribution: its distribution function and quantiles.
 import { invertIncreasing } from './invertIncreasing.ts';
-import { regularizedGamma } from './regularizedGamma.ts';
+import { regularizedGamma, regularizedGammaUpper } from './regularizedGamma.ts';
 
 /**
  * P(X ≤ x) with X chi-square distributed.
@@ -10,6 +10,16 @@ import { regularizedGamma } from './regularizedGamma.ts';
  */
 export function chiSquareCdf(x: number, df: number): number {
   return regularizedGamma(df / 2, x / 2);
+}
+
+/**
+ * P(X > x) with X chi-square distributed: the p of a chi-square test, precise also where it is tiny.
+ *
+ * @param x   ≥ 0
+ * @param df  degrees of freedom, positive
+ */
+export function chiSquareUpperTail(x: number, df: number): number {
+  return regularizedGammaUpper(df / 2, x / 2);
 }
 
 /**

@@ -17,10 +17,27 @@ export function regularizedBeta(x: number, a: number, b: number): number {
   if (x === 0 || x === 1) return x;
   // The fraction converges fast only on this side of the mean.
   if (x > (a + 1) / (a + b + 2)) return 1 - regularizedBeta(1 - x, b, a);
-  const front = Math.exp(
-    logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x) - Math.log(a),
-  );
-  return front * continuedFraction(x, a, b);
+  return Math.exp(lnFront(x, a, b)) * continuedFraction(x, a, b);
+}
+
+/**
+ * ln I_x(a, b): finite also where I_x(a, b) itself is below the smallest double.
+ *
+ * @param x in (0, 1]
+ * @param a positive
+ * @param b positive
+ * @returns ≤ 0; NaN outside the domain
+ */
+export function lnRegularizedBeta(x: number, a: number, b: number): number {
+  if (!(x > 0 && x <= 1 && a > 0 && b > 0)) return Number.NaN;
+  if (x === 1) return 0;
+  if (x > (a + 1) / (a + b + 2)) return Math.log1p(-regularizedBeta(1 - x, b, a));
+  return lnFront(x, a, b) + Math.log(continuedFraction(x, a, b));
+}
+
+/** ln of x^a (1 − x)^b / (a B(a, b)). */
+function lnFront(x: number, a: number, b: number): number {
+  return logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x) - Math.log(a);
 }
 
 function continuedFraction(x: number, a: number, b: number): number {

@@ -17,6 +17,22 @@ export function regularizedGamma(a: number, x: number): number {
   return x < a + 1 ? front * series(a, x) : 1 - front * continuedFraction(a, x);
 }
 
+/**
+ * Q(a, x) = 1 − P(a, x), with full relative precision where it is small.
+ *
+ * @param a positive
+ * @param x ≥ 0
+ * @returns in [0, 1]; NaN outside the domain
+ * @source as {@link regularizedGamma}
+ */
+export function regularizedGammaUpper(a: number, x: number): number {
+  if (!(a > 0 && x >= 0)) return Number.NaN;
+  if (x === 0) return 1;
+  if (x === Infinity) return 0;
+  const front = Math.exp(-x + a * Math.log(x) - logGamma(a));
+  return x < a + 1 ? 1 - front * series(a, x) : front * continuedFraction(a, x);
+}
+
 function series(a: number, x: number): number {
   let term = 1 / a;
   let sum = term;

@@ -1,6 +1,6 @@
 // Student's t distribution: its distribution function and quantiles, also for fractional degrees of freedom.
 import { invertIncreasing } from './invertIncreasing.ts';
-import { regularizedBeta } from './regularizedBeta.ts';
+import { lnRegularizedBeta, regularizedBeta } from './regularizedBeta.ts';
 
 /**
  * P(T ≤ t).
@@ -14,6 +14,23 @@ export function studentTCdf(t: number, df: number): number {
   if (!(df > 0)) return Number.NaN;
   const tail = 0.5 * regularizedBeta(df / (df + t * t), df / 2, 0.5);
   return t > 0 ? 1 - tail : tail;
+}
+
+/**
+ * P(T > t), with full relative precision in the upper tail.
+ *
+ * @param t   any real number
+ * @param df  degrees of freedom, positive, may be fractional
+ */
+export function studentTUpperTail(t: number, df: number): number {
+  return studentTCdf(-t, df);
+}
+
+/** ln P(T > t): finite also where the probability itself is below the smallest double. */
+export function lnStudentTUpperTail(t: number, df: number): number {
+  if (!(df > 0)) return Number.NaN;
+  if (t <= 0) return Math.log1p(-studentTCdf(t, df));
+  return lnRegularizedBeta(df / (df + t * t), df / 2, 0.5) - Math.LN2;
 }
 
 /**
