@@ -103,6 +103,46 @@ export const errorTable = {
     when: 'The run has no tag with this key.',
     remedy: 'Read the run to see its tags.',
   },
+  'gate-run/not-found': {
+    kind: 'not-found',
+    when: 'No gate run has this id.',
+    remedy: 'List gate runs with `assay gate list`.',
+  },
+  'gate-run/exists': {
+    kind: 'conflict',
+    when: 'A gate run with this id was already begun.',
+    remedy: 'Use a fresh id.',
+  },
+  'gate-run/ended': {
+    kind: 'conflict',
+    when: 'A gate run that has ended was about to be changed.',
+    remedy: 'Run the gate again: what was decided stays as it is.',
+  },
+  'gate-run/results-damaged': {
+    kind: 'broken',
+    when: 'The results of a gate run do not have the hash that its record names.',
+    remedy: 'Restore the data from a backup; do not rely on this gate run.',
+  },
+  'component/label-taken': {
+    kind: 'conflict',
+    when: 'A semantic name already names another version of the component.',
+    remedy: 'Give the changed version a new name; names never move to other content.',
+  },
+  'component/not-found': {
+    kind: 'not-found',
+    when: 'No version of the component has this name or hash.',
+    remedy: 'List the versions with `assay components show`.',
+  },
+  'waiver/not-found': {
+    kind: 'not-found',
+    when: 'No waiver has this id.',
+    remedy: 'List waivers with `assay gate waivers`.',
+  },
+  'alert/not-found': {
+    kind: 'not-found',
+    when: 'No alert has this id.',
+    remedy: 'List alerts with `assay alerts`.',
+  },
   'registry/model-not-found': {
     kind: 'not-found',
     when: 'No registered model or prompt has this name.',

@@ -2,6 +2,7 @@
 import type { ArtifactStore } from './artifactStore.ts';
 import type { EvaluationDatasetStore } from './evaluationDatasetStore.ts';
 import type { ExperimentStore } from './experimentStore.ts';
+import type { GateRunStore } from './gateRunStore.ts';
 import type { LoggedModelStore } from './loggedModelStore.ts';
 import type { RegistryStore } from './registryStore.ts';
 import type { RunStore } from './runStore.ts';
@@ -54,6 +55,7 @@ export interface Store {
   readonly registry: RegistryStore;
   readonly evaluationDatasets: EvaluationDatasetStore;
   readonly artifacts: ArtifactStore;
+  readonly gateRuns: GateRunStore;
   /** Beside the traffic; with `contents` it reads every artifact. */
   checkIntegrity(depth: IntegrityDepth): Promise<IntegrityReport>;
   figures(): Promise<StoreFigures>;

@@ -5,6 +5,7 @@ import { engines, type OpenedStore } from './engines.ts';
 import { artifactConformance } from './artifactConformance.ts';
 import { evaluationDatasetConformance } from './evaluationDatasetConformance.ts';
 import { experimentConformance } from './experimentConformance.ts';
+import { gateRunConformance } from './gateRunConformance.ts';
 import { loggedModelConformance } from './loggedModelConformance.ts';
 import { registryConformance } from './registryConformance.ts';
 import { runConformance } from './runConformance.ts';
@@ -20,6 +21,7 @@ const suites: Readonly<Record<string, (store: () => Store) => void>> = {
   'logged models': loggedModelConformance,
   'evaluation datasets': evaluationDatasetConformance,
   artifacts: artifactConformance,
+  'gate runs': gateRunConformance,
 };
 
 for (const engine of engines) {

@@ -3,6 +3,7 @@ import { artifactSchema } from './schema/artifacts.ts';
 import { evaluationDatasetSchema } from './schema/evaluationDatasets.ts';
 import { evaluationSchema } from './schema/evaluations.ts';
 import { experimentSchema } from './schema/experiments.ts';
+import { gateRunSchema } from './schema/gateRuns.ts';
 import { loggedModelSchema } from './schema/loggedModels.ts';
 import { registrySchema } from './schema/registry.ts';
 import { runSchema } from './schema/runs.ts';
@@ -31,6 +32,6 @@ export const migrations: readonly Migration[] = [
   {
     version: 2,
     name: 'the gate',
-    sql: [evaluationSchema].join('\n'),
+    sql: [evaluationSchema, gateRunSchema].join('\n'),
   },
 ];

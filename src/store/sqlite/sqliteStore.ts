@@ -8,6 +8,7 @@ import { sqliteArtifacts } from './artifacts.ts';
 import { number } from './columns.ts';
 import { sqliteEvaluationDatasets } from './evaluationDatasets.ts';
 import { sqliteExperiments } from './experiments.ts';
+import { sqliteGateRuns } from './gateRuns.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { checkIntegrity } from './integrity.ts';
 import { type DirectoryLock, lockDirectory } from './lockDirectory.ts';
@@ -79,6 +80,7 @@ function assemble({ folder, isInMemory, now }: SqliteOptions, lock: DirectoryLoc
     registry: sqliteRegistry(parts),
     evaluationDatasets: sqliteEvaluationDatasets(parts),
     artifacts,
+    gateRuns: sqliteGateRuns(parts),
     async checkIntegrity(depth) {
       return checkIntegrity(db, artifacts, depth);
     },

@@ -1,0 +1,192 @@
+// Gate runs in SQLite: begun once, ended once, then final. Component versions, waivers and alerts are beside it.
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { AssayError } from '../../model/errors.ts';
+import type { GateRun } from '../../model/gateRun.ts';
+import type { GateRunFilter, GateRunStore } from '../gateRunStore.ts';
+import { alerts } from './alerts.ts';
+import { number, type Row, text } from './columns.ts';
+import { componentVersions } from './componentVersions.ts';
+import { gateRunOf, summaryColumns, summaryOf } from './gateRunRows.ts';
+import type { GroupCommit } from './groupCommit.ts';
+import { pageOfRows } from './pageOfRows.ts';
+import type { Binding } from './search/fragment.ts';
+import type { SortTerm } from './search/keyset.ts';
+import { waivers } from './waivers.ts';
+
+interface Parts {
+  readonly db: DatabaseSync;
+  readonly commit: GroupCommit;
+}
+
+const newestFirst: readonly SortTerm[] = [
+  { name: 'sort_started', value: 'started', descending: true, rank: null },
+  { name: 'sort_id', value: 'id', descending: true, rank: null },
+];
+
+export function sqliteGateRuns({ db, commit }: Parts): GateRunStore {
+  const select = db.prepare('SELECT record FROM gate_run WHERE gate_run_id = ?');
+  const selectState = db.prepare('SELECT id, status FROM gate_run WHERE gate_run_id = ?');
+  const selectPrefix = db.prepare(
+    'SELECT gate_run_id FROM gate_run WHERE gate_run_id >= ? AND gate_run_id < ? LIMIT 10',
+  );
+  const insert = db.prepare(
+    `INSERT INTO gate_run (gate_run_id, component, tier, status, verdict, headline, candidate_label, candidate_hash, baseline_label,
+       baseline_hash, dataset_name, dataset_version, cost_usd, actor, git_commit, pull_request, started, ended, record)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const end = db.prepare(
+    `UPDATE gate_run SET status = ?, verdict = ?, headline = ?, cost_usd = ?, ended = ?, candidate_hash = ?, baseline_hash = ?,
+       dataset_version = ?, record = ? WHERE id = ?`,
+  );
+  const insertResults = db.prepare('INSERT INTO gate_run_results (gate_run, hash, content) VALUES (?, ?, ?)');
+  const selectResults = db.prepare(
+    `SELECT hash, content FROM gate_run_results JOIN gate_run ON gate_run.id = gate_run_results.gate_run WHERE gate_run_id = ?`,
+  );
+  const countLooks = db.prepare(
+    `SELECT count(*) AS decisions, count(DISTINCT candidate_hash) AS candidates, coalesce(sum(candidate_hash = ?), 0) AS looks
+     FROM gate_run WHERE dataset_version = ? AND status = 'DECIDED'`,
+  );
+
+  return {
+    begin(run) {
+      return commit.submit(() => {
+        if (selectState.get(run.gateRunId) !== undefined) {
+          throw new AssayError('gate-run/exists', `A gate run with the id ${run.gateRunId} already exists.`);
+        }
+        insert.run(
+          run.gateRunId,
+          run.component,
+          run.tier,
+          run.status,
+          ...columnsOf(run),
+          JSON.stringify(run),
+        );
+      });
+    },
+    finish(run, results) {
+      return commit.submit(() => {
+        const state = selectState.get(run.gateRunId);
+        if (state === undefined) throw gateRunNotFound(run.gateRunId);
+        if (text(state, 'status') !== 'RUNNING') {
+          throw new AssayError(
+            'gate-run/ended',
+            `The gate run ${run.gateRunId} has ended (${text(state, 'status')}) and never changes again.`,
+          );
+        }
+        const id = number(state, 'id');
+        end.run(
+          run.status,
+          run.verdict,
+          run.judgement?.headline ?? run.error?.message ?? null,
+          costOf(run),
+          run.endedAt,
+          run.candidate.hash,
+          run.baseline?.hash ?? null,
+          run.dataset.versionId,
+          JSON.stringify(run),
+          id,
+        );
+        if (results === null) return;
+        if (createHash('sha256').update(results).digest('hex') !== run.resultsHash) {
+          throw new AssayError(
+            'gate-run/results-damaged',
+            `The results given for the gate run ${run.gateRunId} are not those its record names.`,
+          );
+        }
+        insertResults.run(id, run.resultsHash, results);
+      });
+    },
+    async get(gateRunId) {
+      const row = select.get(gateRunId);
+      return row === undefined ? undefined : gateRunOf(row);
+    },
+    async findByPrefix(prefix) {
+      return selectPrefix.all(prefix, `${prefix}\u{10FFFF}`).map((row) => text(row, 'gate_run_id'));
+    },
+    async results(gateRunId) {
+      const row: Row | undefined = selectResults.get(gateRunId);
+      if (row === undefined) return undefined;
+      const content = row['content'];
+      if (
+        !(content instanceof Uint8Array) ||
+        createHash('sha256').update(content).digest('hex') !== text(row, 'hash')
+      ) {
+        throw new AssayError(
+          'gate-run/results-damaged',
+          `The stored results of the gate run ${gateRunId} do not have the hash they were stored under.`,
+        );
+      }
+      return content;
+    },
+    async list(filter, page) {
+      return pageOfRows(
+        db,
+        {
+          columns: summaryColumns,
+          from: 'gate_run',
+          where: conditionsOf(filter),
+          order: newestFirst,
+          read: summaryOf,
+        },
+        page,
+      );
+    },
+    async ledger(datasetVersionId, candidateHash) {
+      const row = countLooks.get(candidateHash, datasetVersionId);
+      if (row === undefined) throw new Error('a count without a row');
+      return {
+        decisions: number(row, 'decisions'),
+        distinctCandidates: number(row, 'candidates'),
+        looksAtCandidate: number(row, 'looks'),
+      };
+    },
+    ...componentVersions({ db, commit }),
+    ...waivers({ db, commit }),
+    ...alerts({ db, commit }),
+  };
+}
+
+function columnsOf(run: GateRun): readonly (string | number | null)[] {
+  return [
+    run.verdict,
+    run.judgement?.headline ?? run.error?.message ?? null,
+    run.candidate.label,
+    run.candidate.hash,
+    run.baseline?.label ?? null,
+    run.baseline?.hash ?? null,
+    run.dataset.name,
+    run.dataset.versionId,
+    costOf(run),
+    run.origin.actor,
+    run.origin.commit,
+    run.origin.pullRequest,
+    run.startedAt,
+    run.endedAt,
+  ];
+}
+
+/** What is known of the cost of both arms; null when nothing is. */
+function costOf(run: GateRun): number | null {
+  const known = [run.candidate.costUsd, run.baseline?.costUsd ?? null].filter((cost) => cost !== null);
+  return known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0);
+}
+
+function conditionsOf(
+  filter: GateRunFilter,
+): readonly { readonly sql: string; readonly bindings: readonly Binding[] }[] {
+  const wanted: readonly (readonly [string, string | null])[] = [
+    ['component', filter.component],
+    ['dataset_name', filter.datasetName],
+    ['dataset_version', filter.datasetVersionId],
+    ['verdict', filter.verdict],
+    ['status', filter.status],
+  ];
+  return wanted.flatMap(([column, value]) =>
+    value === null ? [] : [{ sql: `${column} = ?`, bindings: [value] }],
+  );
+}
+
+function gateRunNotFound(gateRunId: string): AssayError {
+  return new AssayError('gate-run/not-found', `No gate run has the id ${gateRunId}.`);
+}
