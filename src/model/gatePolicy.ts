@@ -77,4 +77,13 @@ export interface JudgementPolicy {
   readonly slices: readonly SlicePolicy[];
   readonly statistics: StatisticsPolicy;
   readonly tier: Tier;
+  /** `all-pass`: every example must meet the demand of every deciding objective; claims no statistics. For fast tiers. */
+  readonly decide: 'statistics' | 'all-pass';
+  /** Objectives (and slices) whose checks are shown but do not decide, because somebody answers for them. */
+  readonly waived: readonly {
+    readonly waiverId: string;
+    readonly objective: string;
+    /** Null: the objective on the whole set. */
+    readonly slice: string | null;
+  }[];
 }

@@ -3,6 +3,7 @@ import type { ComponentManifest } from './component.ts';
 import type { EvaluatorIdentity, Outcome, Score } from './evaluation.ts';
 import type { JudgementPolicy, Tier } from './gatePolicy.ts';
 import type { Json } from './json.ts';
+import type { BlockedReason } from './scoreTable.ts';
 import type { Judgement, Verdict } from './judgement.ts';
 
 /** `ERROR`: it could not be carried out; never a verdict. */
@@ -107,6 +108,10 @@ export interface GateRun {
   readonly evaluators: { readonly [objective: string]: EvaluatorIdentity };
   readonly precheck: Precheck | null;
   readonly judgement: Judgement | null;
+  /** Why objectives could not PASS whatever their scores, by objective. */
+  readonly blocked: { readonly [objective: string]: readonly BlockedReason[] };
+  /** Of a group-sequential design: the planned fractions, and the look (from 1) the decision was made at; null for a fixed sample. */
+  readonly sequential: { readonly fractions: readonly number[]; readonly look: number } | null;
   readonly waivers: readonly WaiverUse[];
   readonly ledger: LedgerNote | null;
   readonly humanReview: { readonly isRequired: boolean; readonly because: readonly string[] };
