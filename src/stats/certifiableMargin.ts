@@ -1,5 +1,5 @@
 // The smallest tolerated loss that a sample of this size can be expected to certify. A plan, not a decision.
-import { guardMargin } from './guardSize.ts';
+import { guardMargin } from './smallestSample.ts';
 import { powerFactor } from './powerFactor.ts';
 
 export interface MarginPlan {

@@ -1,5 +1,5 @@
 // What would settle an undecided check: how many more examples, for what truth. Printed beside INCONCLUSIVE, decides nothing.
-import { guardSize } from './guardSize.ts';
+import { smallestSample } from './smallestSample.ts';
 import { powerFactor } from './powerFactor.ts';
 
 export interface UndecidedCheck {
@@ -29,7 +29,7 @@ export interface MoreExamples {
   /** n · SE²: variance of one example's difference, design effect included. */
   readonly variance: number;
   /** Below this no PASS is possible, whatever the spread. */
-  readonly guardSize: number;
+  readonly smallestSample: number;
   /** For a PASS if there is truly no change. */
   readonly ifNoChange: ExamplesNeeded;
   /** For a PASS if the observed loss is the truth; undefined when it is at or beyond the margin. A gain counts as no change. */
@@ -39,7 +39,7 @@ export interface MoreExamples {
 }
 
 /**
- * `n_req(Δ) = ⌈(z_{1−α} + z_{power})² n SE² / (Δ + m)²⌉`, at least the guard size. Never extrapolates from an observed gain.
+ * `n_req(Δ) = ⌈(z_{1−α} + z_{power})² n SE² / (Δ + m)²⌉`, at least the smallest sample. Never extrapolates from an observed gain.
  *
  * @throws  RangeError on impossible arguments
  * @source  statistical design 2.5. Reference values: PW-02.
@@ -49,7 +49,7 @@ export function moreExamples(check: UndecidedCheck): MoreExamples {
   if (!(n > 0)) throw new RangeError(`${n} is no number of examples`);
   if (!(standardError >= 0)) throw new RangeError(`${standardError} is no standard error`);
   if (Number.isNaN(observedDifference)) throw new RangeError('the observed difference is not a number');
-  const guard = guardSize(margin, alpha, check.largestLoss);
+  const guard = smallestSample(margin, alpha, check.largestLoss);
   const variance = n * standardError ** 2;
   const scale = powerFactor(alpha, check.power) ** 2 * variance;
   const needed = (trueDifference: number): ExamplesNeeded => {
@@ -58,7 +58,7 @@ export function moreExamples(check: UndecidedCheck): MoreExamples {
   };
   return {
     variance,
-    guardSize: guard,
+    smallestSample: guard,
     ifNoChange: needed(0),
     ifAsObserved: observedDifference > -margin ? needed(Math.min(0, observedDifference)) : undefined,
     totalToConfirmRegression: observedDifference < 0 ? Math.ceil(scale / observedDifference ** 2) : undefined,

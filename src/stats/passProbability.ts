@@ -1,5 +1,5 @@
 // How likely a check is to PASS, before it is run: for one dimension and for all required ones together.
-import { guardSize } from './guardSize.ts';
+import { smallestSample } from './smallestSample.ts';
 import { normalCdf, normalQuantile } from './normal.ts';
 import { requireProbabilities } from './requireProbabilities.ts';
 
@@ -19,7 +19,7 @@ export interface PassPlan {
 }
 
 /**
- * P(PASS) of a non-inferiority check: `Φ((Δ + m)/SE − z_{1−α})`, and 0 below the guard size.
+ * P(PASS) of a non-inferiority check: `Φ((Δ + m)/SE − z_{1−α})`, and 0 below the smallest sample.
  *
  * @returns in [0, 1]; undefined when the standard error is 0, because a spread never seen predicts nothing
  * @throws  RangeError on impossible arguments
@@ -29,7 +29,7 @@ export function passProbability(plan: PassPlan): number | undefined {
   const { n, standardError, margin, alpha, trueDifference = 0 } = plan;
   if (!(n >= 0)) throw new RangeError(`${n} is no number of examples`);
   if (!(standardError >= 0)) throw new RangeError(`${standardError} is no standard error`);
-  if (n < guardSize(margin, alpha, plan.largestLoss)) return 0;
+  if (n < smallestSample(margin, alpha, plan.largestLoss)) return 0;
   if (standardError === 0) return undefined;
   return normalCdf((trueDifference + margin) / standardError + normalQuantile(alpha));
 }

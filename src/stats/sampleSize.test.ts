@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { referenceVector } from '../../tests/referenceVector.ts';
 import { certifiableMargin } from './certifiableMargin.ts';
-import { guardMargin, guardSize } from './guardSize.ts';
+import { guardMargin, smallestSample } from './smallestSample.ts';
 import { mcnemarSize } from './mcnemarSize.ts';
 import { minimumDetectableEffect } from './minimumDetectableEffect.ts';
 import { moreExamples } from './moreExamples.ts';
@@ -78,7 +78,7 @@ test('"N more examples" meets PW-02, and a loss at the margin asks for none', ()
       });
       return {
         sigma2: found.variance,
-        nGuard: found.guardSize,
+        nGuard: found.smallestSample,
         nIfNoTrueChange: found.ifNoChange.total,
         moreIfNoTrueChange: found.ifNoChange.more,
         nIfObservedIsTrue: found.ifAsObserved?.total,
@@ -97,10 +97,10 @@ test('an observed gain is never extrapolated, and enough examples need no more',
 });
 
 test('the guard sizes are those of the table, and the margin inverts them', () => {
-  expect([0.01, 0.02, 0.03, 0.05, 0.1].map((margin) => guardSize(margin, 0.05))).toEqual([
+  expect([0.01, 0.02, 0.03, 0.05, 0.1].map((margin) => smallestSample(margin, 0.05))).toEqual([
     299, 149, 99, 59, 29,
   ]);
-  expect(guardSize(0.5, 0.05, 0.5)).toBe(1);
+  expect(smallestSample(0.5, 0.05, 0.5)).toBe(1);
   expect(guardMargin(59, 0.05)).toBeLessThan(0.05);
   expect(guardMargin(58, 0.05)).toBeGreaterThan(0.05);
 });
@@ -146,7 +146,7 @@ test('all dimensions together pass with a chance between the product and the sma
 });
 
 test('impossible plans are refused', () => {
-  expect(() => guardSize(0, 0.05)).toThrow(RangeError);
+  expect(() => smallestSample(0, 0.05)).toThrow(RangeError);
   expect(() => guardMargin(0, 0.05)).toThrow(RangeError);
   expect(() => mcnemarSize(0.1, 0.2, 0.05, 0.8)).toThrow(RangeError);
   expect(() => twoProportionSize(0.5, 0.5, 0.05, 0.8)).toThrow(RangeError);

@@ -19,7 +19,7 @@ export interface NonInferiorityPlan {
 /**
  * Examples with which non-inferiority is shown with the wished power: `(z_{1−α} + z_{power})² σ² deff / (Δ + m)²`.
  *
- * @returns not rounded: round up, then take at least `guardSize`; undefined when the true difference is at or beyond the
+ * @returns not rounded: round up, then take at least `smallestSample`; undefined when the true difference is at or beyond the
  *          margin, because then no number of examples shows it
  * @throws  RangeError on impossible arguments
  * @source  Chow, Shao & Wang 2008, 3.1.3. Reference values: PW-01.
