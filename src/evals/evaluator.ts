@@ -8,6 +8,7 @@ import type {
   TargetOutput,
 } from '../model/evaluation.ts';
 import type { Example } from '../model/example.ts';
+import type { EvaluatorReference } from '../model/gatePolicy.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { EvaluationContext } from './context.ts';
 
@@ -26,6 +27,29 @@ export interface EvaluatorServices extends EvaluationContext {
   readonly folder: string;
 }
 
+/** What `create` is given: also the way to another evaluator, for those that are made of others. */
+export interface CreationServices extends EvaluatorServices {
+  /** As `openEvaluator`; the opener closes what it opened. */
+  readonly open: (reference: EvaluatorReference) => Promise<Evaluator>;
+}
+
+/** What an evaluator says of its scores before there are any. */
+export type EvaluatorDeclaration = Pick<
+  EvaluatorIdentity,
+  'dimension' | 'direction' | 'scale' | 'range' | 'unit' | 'isDeterministic' | 'isJudge' | 'isPairwise'
+> & {
+  readonly needs: readonly EvaluatorNeed[];
+  /** False for what may be shown but never decide a verdict: a composite hides what it is made of. */
+  readonly mayDecide: boolean;
+};
+
+/**
+ * What a reference declares, with nothing opened; null when only what it opens can tell.
+ *
+ * @throws AssayError `evaluator/unknown`, `evaluator/invalid-options`
+ */
+export type DeclarationOf = (reference: EvaluatorReference) => EvaluatorDeclaration | null;
+
 /** An evaluator with its options, ready to score. */
 export interface Evaluator {
   readonly identity: EvaluatorIdentity;
@@ -40,6 +64,13 @@ export interface Evaluator {
     readonly expected: string | null;
     readonly answered: string | null;
   };
+  /**
+   * Makes one score of an example from its scores in all epochs (pass@k); absent where epochs are averaged.
+   *
+   * @param scores one per epoch, NaN where there is none
+   * @returns NaN when the missing ones leave it open
+   */
+  readonly combineEpochs?: (scores: Float64Array) => number;
   /** Lets go of processes and connections. */
   close?(): Promise<void>;
 }
@@ -53,8 +84,10 @@ export interface EvaluatorKind<Options extends JsonObject = JsonObject> {
   readonly version: number;
   /** Options with their defaults; refuses unknown ones, so that a typo is not a silent default. */
   readonly options: z.ZodType<Options>;
+  /** Pure; null when only `create` can tell (a module that says it itself). */
+  declare(options: Options, declarationOf: DeclarationOf): EvaluatorDeclaration | null;
   /** @throws AssayError `evaluator/invalid-options` for what the schema cannot express (a regex that does not compile) */
-  create(options: Options, services: EvaluatorServices): Evaluator | Promise<Evaluator>;
+  create(options: Options, services: CreationServices): Evaluator | Promise<Evaluator>;
 }
 
 /** Values as an evaluator reads them; kept here so that `Json` need not be imported everywhere. */
