@@ -133,6 +133,16 @@ export const errorTable = {
     when: 'No version of the component has this name or hash.',
     remedy: 'List the versions with `assay components show`.',
   },
+  'component/file-missing': {
+    kind: 'invalid',
+    when: 'A file that the manifest of a version names cannot be read.',
+    remedy: 'Correct the path; it is meant from the folder of the gate file.',
+  },
+  'waiver/invalid': {
+    kind: 'invalid',
+    when: 'A waiver lacks an owner, a reason or an end.',
+    remedy: 'Say who answers for it, why, and until when (within a year).',
+  },
   'waiver/not-found': {
     kind: 'not-found',
     when: 'No waiver has this id.',
@@ -142,6 +152,16 @@ export const errorTable = {
     kind: 'not-found',
     when: 'No alert has this id.',
     remedy: 'List alerts with `assay alerts`.',
+  },
+  'run/no-thresholds': {
+    kind: 'invalid',
+    when: 'A run was to be held to its quality thresholds, and has none.',
+    remedy: 'Record them with the run: `scorer.with_quality_threshold(0.9)` in MLflow 3.17.1 or later.',
+  },
+  'run/invalid-thresholds': {
+    kind: 'invalid',
+    when: 'The quality thresholds of a run cannot be read.',
+    remedy: 'Record them again with an MLflow client; they are JSON with a list of rules.',
   },
   'registry/model-not-found': {
     kind: 'not-found',

@@ -1,0 +1,110 @@
+// The score table of stored results: numbers in the order of example ids, so that the same results always give the same table.
+import type { EvaluatorIdentity, Score } from '../../model/evaluation.ts';
+import type { JudgementPolicy } from '../../model/gatePolicy.ts';
+import type { EpochResult, ExampleResult } from '../../model/gateRun.ts';
+import type { ArmScores, BlockedReason, ObjectiveScores, ScoreTable } from '../../model/scoreTable.ts';
+
+export interface TableSource {
+  /** In the order of example ids. */
+  readonly results: readonly ExampleResult[];
+  readonly policy: JudgementPolicy;
+  readonly evaluators: { readonly [objective: string]: EvaluatorIdentity };
+  readonly blocked: { readonly [objective: string]: readonly BlockedReason[] };
+  readonly epochs: number;
+  readonly hasBaseline: boolean;
+}
+
+export function scoreTableOf(source: TableSource): ScoreTable {
+  const { results, policy, epochs } = source;
+  return {
+    exampleIds: results.map((result) => result.exampleId),
+    epochs,
+    clusters: clustersOf(results),
+    slices: policy.slices.map(({ definition }) => membersOf(results, definition.name)),
+    objectives: policy.objectives.flatMap((objective) => {
+      const identity = source.evaluators[objective.name];
+      return identity === undefined ? [] : [scoresOf(source, objective.name, identity)];
+    }),
+  };
+}
+
+function scoresOf(source: TableSource, objective: string, identity: EvaluatorIdentity): ObjectiveScores {
+  const { results, epochs, hasBaseline } = source;
+  const isAggregate = source.policy.objectives.some(
+    (policy) => policy.name === objective && policy.aggregate !== null,
+  );
+  return {
+    objective,
+    scale: identity.scale,
+    direction: identity.direction,
+    range: identity.range,
+    isDeterministic: identity.isDeterministic,
+    candidate: armScores(results, objective, epochs, 'candidate', isAggregate),
+    baseline: hasBaseline ? armScores(results, objective, epochs, 'baseline', isAggregate) : null,
+    expectedLabels: isAggregate
+      ? results.map((result) => label(firstScore(result, objective), 'expectedLabel'))
+      : null,
+    blocked: source.blocked[objective] ?? [],
+    human: null,
+  };
+}
+
+function armScores(
+  results: readonly ExampleResult[],
+  objective: string,
+  epochs: number,
+  arm: 'candidate' | 'baseline',
+  isAggregate: boolean,
+): ArmScores {
+  const values = new Float64Array(results.length * epochs).fill(Number.NaN);
+  results.forEach((result, example) => {
+    for (const epoch of result[arm]) {
+      const score = epoch.scores[objective];
+      if (score?.kind === 'scored' && epoch.epoch < epochs) {
+        values[example * epochs + epoch.epoch] = score.value;
+      }
+    }
+  });
+  return {
+    values,
+    labels: isAggregate
+      ? results.map((result) => label(scoreIn(result[arm], objective), 'answeredLabel'))
+      : null,
+  };
+}
+
+/** Clusters by number, an example without one alone in its own; null when no example names one. */
+function clustersOf(results: readonly ExampleResult[]): Int32Array | null {
+  if (results.every((result) => result.cluster === null)) return null;
+  const numbers = new Map<string, number>();
+  let next = 0;
+  return Int32Array.from(results, ({ cluster }) => {
+    if (cluster === null) return next++;
+    const known = numbers.get(cluster);
+    if (known !== undefined) return known;
+    numbers.set(cluster, next);
+    return next++;
+  });
+}
+
+function membersOf(results: readonly ExampleResult[], slice: string): Int32Array {
+  const members: number[] = [];
+  results.forEach((result, index) => {
+    if (result.slices.includes(slice)) members.push(index);
+  });
+  return Int32Array.from(members);
+}
+
+function firstScore(result: ExampleResult, objective: string): Score | undefined {
+  return scoreIn(result.candidate, objective) ?? scoreIn(result.baseline, objective);
+}
+
+function scoreIn(epochs: readonly EpochResult[], objective: string): Score | undefined {
+  return epochs[0]?.scores[objective];
+}
+
+function label(score: Score | undefined, name: string): string | null {
+  if (score?.kind !== 'scored') return null;
+  const value = score.details?.[name];
+  return typeof value === 'string' ? value : null;
+}
