@@ -281,6 +281,61 @@ export const errorTable = {
     when: 'The write could not be made durable; nothing of it was kept.',
     remedy: 'Look at the disk (space, permissions) and repeat the request.',
   },
+  'evaluator/unknown': {
+    kind: 'invalid',
+    when: 'No evaluator has this name.',
+    remedy: 'Use a name listed in docs/evaluators.md.',
+  },
+  'evaluator/invalid-options': {
+    kind: 'invalid',
+    when: 'An option of an evaluator is unknown, missing or cannot be understood.',
+    remedy: 'Correct the option named in the message; docs/evaluators.md lists the options of each evaluator.',
+  },
+  'evaluator/invalid-module': {
+    kind: 'invalid',
+    when: 'A module cannot be loaded or does not export an evaluator.',
+    remedy: 'Export an object with `dimension` and a function `score`, as docs/evaluators.md shows.',
+  },
+  'evaluator/missing-input': {
+    kind: 'invalid',
+    when: 'The example or the answer lacks what the evaluator needs; the example is unscored, never 0.',
+    remedy: 'Give the example or the answer what is missing, or say where it is with `output` and `expected`.',
+  },
+  'evaluator/score-out-of-range': {
+    kind: 'broken',
+    when: 'An evaluator gave a score that is not a number or lies outside the range it declares; the example is unscored.',
+    remedy: 'Mend the evaluator, or declare the range its scores really have.',
+  },
+  'evaluator/regex-too-slow': {
+    kind: 'invalid',
+    when: 'A regular expression or schema did not finish in time on an answer; the example is unscored.',
+    remedy: 'Rewrite the pattern so that no repeated group contains another repetition, and anchor it.',
+  },
+  'evaluator/too-long': {
+    kind: 'invalid',
+    when: 'An answer or an expectation is longer than the evaluator can compare in bounded time; the example is unscored.',
+    remedy: 'Point `output` at the part that matters, or use an evaluator made for long texts.',
+  },
+  'evaluator/too-slow': {
+    kind: 'broken',
+    when: 'An evaluator of your own did not answer within its time limit; the example is unscored.',
+    remedy: 'Make it faster, or raise `timeoutMs` in its options.',
+  },
+  'evaluator/fault': {
+    kind: 'broken',
+    when: 'An evaluator threw an error instead of giving a score; the example is unscored.',
+    remedy: 'Mend the evaluator; if it is one of the built-in ones, report what the message says.',
+  },
+  'evaluator/invalid-answer': {
+    kind: 'broken',
+    when: 'An evaluator of your own answered with something that is not a score; the example is unscored.',
+    remedy: 'Answer one JSON object a line, with the `id` that was asked and a `score` that is a number or null.',
+  },
+  'evaluator/endpoint-failed': {
+    kind: 'broken',
+    when: 'The endpoint that an evaluator asks did not give a usable answer; the example is unscored.',
+    remedy: 'Check the address, the model and the key of the endpoint, then run again: what was scored is kept.',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorTable;
