@@ -73,10 +73,9 @@ function whyNotJson(text: string, cause: unknown): string {
 
 /** A beginning of the text on one line, without control characters. */
 export function excerpt(text: string, most: number): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what it removes
   const line = text
     .slice(0, most * 4)
-    .replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim();
   return line.length > most ? `${line.slice(0, most)}…` : line;
 }

@@ -192,15 +192,8 @@ test('closing ends the process and everything it started', async () => {
   await process.close();
   expect(await gone(own)).toBe(true);
   expect(await gone(child)).toBe(true);
-  expect(
-    failureOf(await Promise.race([ask(process, 'echo'), wait(100).then(() => closedReply)])),
-  ).toBeDefined();
+  expect(failureOf(await ask(process, 'echo')).message).toContain('closed');
 });
-
-const closedReply: ProcessReply = {
-  kind: 'failed',
-  failure: { reason: 'died', message: 'waited in vain', isRetryable: false },
-};
 
 test('a process that ignores the end of its stdin and SIGTERM is killed', async () => {
   const process = start({ command: [...program, 'stubborn'], graceMs: 100 });

@@ -18,8 +18,7 @@ export class StderrTail {
   text(): string {
     const text = this.#bytes
       .toString('utf8')
-      // eslint-disable-next-line no-control-regex -- terminal colours and bells are what it removes
-      .replace(/\u001b\[[0-9;]*[A-Za-z]|[\u0000-\u0009\u000b-\u001f\u007f]/g, '')
+      .replace(/\p{Cc}\[[0-9;]*[A-Za-z]|(?!\n)\p{Cc}/gu, '')
       .trim();
     return text.length > mostShown ? `…${text.slice(-mostShown)}` : text;
   }
