@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { GateContext } from '../gate/context.ts';
 import { openSqliteStore } from '../store/sqlite/sqliteStore.ts';
 import type { Store } from '../store/store.ts';
 import type { TrackingContext } from '../tracking/context.ts';
 import { changeHub } from './changeHub.ts';
 import type { Configuration } from './configuration.ts';
 import { mountDirectRoutes } from './directRoutes.ts';
+import { gateContext } from './gateContext.ts';
 import { guardRequests, isLoopbackName, requestGuard } from './guardRequests.ts';
 import { protocols } from './protocols.ts';
 import { version } from './version.ts';
@@ -17,6 +19,7 @@ export interface Assay {
   readonly http: FastifyInstance;
   readonly store: Store;
   readonly tracking: TrackingContext;
+  readonly gate: GateContext;
   /** Answers what is under way, makes it durable and lets go of the data directory. */
   close(): Promise<void>;
 }
@@ -83,7 +86,8 @@ export async function composeAssay(
       .type('text/plain; charset=utf-8')
       .send(`Nothing is served at ${request.url}. The start page is at /.\n`),
   );
-  const context = { tracking, changes, version };
+  const gate = gateContext(tracking);
+  const context = { tracking, gate, changes, version };
   for (const protocol of protocols) protocol.mount(http, context);
   await http.ready();
   mountDirectRoutes(
@@ -96,6 +100,7 @@ export async function composeAssay(
     http,
     store,
     tracking,
+    gate,
     async close() {
       // Whoever stopped sending or reading in the middle must not keep the server from stopping.
       const impatience = setTimeout(() => http.server.closeAllConnections(), longestGoodbyeMs);

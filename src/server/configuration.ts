@@ -80,6 +80,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** The environment of this process, for the commands. */
 export const processEnvironment: Environment = process.env;
 
+/** A secret that a gate file names, such as `OPENAI_API_KEY`. Never stored, never printed. */
+export function secretNamed(name: string): string | undefined {
+  return given(process.env[name]);
+}
+
 export function readReach(
   flags: { readonly url?: string | undefined; readonly data?: string | undefined },
   env: Environment,
