@@ -1,6 +1,7 @@
 // The questions asked of storage, gathered: what every engine answers. Not how any of them does.
 import type { ArtifactStore } from './artifactStore.ts';
 import type { EvaluationDatasetStore } from './evaluationDatasetStore.ts';
+import type { EvaluationStore } from './evaluationStore.ts';
 import type { ExperimentStore } from './experimentStore.ts';
 import type { GateRunStore } from './gateRunStore.ts';
 import type { LoggedModelStore } from './loggedModelStore.ts';
@@ -56,6 +57,7 @@ export interface Store {
   readonly evaluationDatasets: EvaluationDatasetStore;
   readonly artifacts: ArtifactStore;
   readonly gateRuns: GateRunStore;
+  readonly evaluations: EvaluationStore;
   /** Beside the traffic; with `contents` it reads every artifact. */
   checkIntegrity(depth: IntegrityDepth): Promise<IntegrityReport>;
   figures(): Promise<StoreFigures>;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Store } from '../store.ts';
 import { engines, type OpenedStore } from './engines.ts';
 import { artifactConformance } from './artifactConformance.ts';
+import { evaluationConformance } from './evaluationConformance.ts';
 import { evaluationDatasetConformance } from './evaluationDatasetConformance.ts';
 import { experimentConformance } from './experimentConformance.ts';
 import { gateRunConformance } from './gateRunConformance.ts';
@@ -20,6 +21,7 @@ const suites: Readonly<Record<string, (store: () => Store) => void>> = {
   registry: registryConformance,
   'logged models': loggedModelConformance,
   'evaluation datasets': evaluationDatasetConformance,
+  evaluations: evaluationConformance,
   artifacts: artifactConformance,
   'gate runs': gateRunConformance,
 };

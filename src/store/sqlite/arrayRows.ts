@@ -7,7 +7,7 @@ import type { Binding } from './search/fragment.ts';
 export function arrayRows(
   db: DatabaseSync,
   sql: string,
-  ...bindings: readonly Binding[]
+  ...bindings: readonly (Binding | Uint8Array)[]
 ): readonly (readonly Cell[])[] {
   // The types of node:sqlite do not follow setReturnArrays.
   const rows: unknown = preparedStatement(db, sql, true).all(...bindings);

@@ -7,6 +7,7 @@ import { backupStore } from './backup.ts';
 import { sqliteArtifacts } from './artifacts.ts';
 import { number } from './columns.ts';
 import { sqliteEvaluationDatasets } from './evaluationDatasets.ts';
+import { sqliteEvaluations } from './evaluations.ts';
 import { sqliteExperiments } from './experiments.ts';
 import { sqliteGateRuns } from './gateRuns.ts';
 import { GroupCommit } from './groupCommit.ts';
@@ -81,6 +82,7 @@ function assemble({ folder, isInMemory, now }: SqliteOptions, lock: DirectoryLoc
     evaluationDatasets: sqliteEvaluationDatasets(parts),
     artifacts,
     gateRuns: sqliteGateRuns(parts),
+    evaluations: sqliteEvaluations(parts),
     async checkIntegrity(depth) {
       return checkIntegrity(db, artifacts, depth);
     },
