@@ -2,7 +2,9 @@
 import type { ComponentKind } from '../../model/component.ts';
 import type { ObjectivePolicy, StatisticsPolicy, Tier } from '../../model/gatePolicy.ts';
 import type { SliceDefinition } from '../../model/example.ts';
+import type { Budget, RunnerSettings } from '../../evals/runner/runnerSettings.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
+import type { EvaluatorFacts } from './knownMembers.ts';
 
 /** One arm: which version, how it is reached, what it is made of. */
 export interface ArmFile {
@@ -35,22 +37,12 @@ export interface TierFile {
   readonly decide: 'statistics' | 'all-pass';
 }
 
-export interface Budget {
-  readonly costUsd: number | null;
-  readonly tokens: number | null;
-  readonly minutes: number | null;
-}
-
-export interface RunnerSettings {
-  /** Calls at once per limit key to begin with; the runner adapts it. */
-  readonly concurrency: number;
-  readonly mostConcurrency: number;
-  readonly timeoutMs: number;
-  /** Attempts per call, the first included. */
-  readonly mostAttempts: number;
-  /** No attempt begins later than this after the first, in milliseconds. */
-  readonly callDeadlineMs: number;
-  readonly mostOutputBytes: number;
+/** An objective before the size of the dataset is known. */
+export interface ObjectiveFile extends Omit<ObjectivePolicy, 'margin'> {
+  /** `default`: completed by `policyForTier`, which knows the number of examples. Null: no comparison with the baseline. */
+  readonly margin: number | 'default' | null;
+  /** What its evaluator measures; null for own code, which tells only once it is opened. */
+  readonly facts: EvaluatorFacts | null;
 }
 
 export interface GateFile {
@@ -59,11 +51,13 @@ export interface GateFile {
   readonly dataset: { readonly source: string; readonly version: string | null };
   readonly candidate: ArmFile;
   readonly baseline: ArmFile | null;
-  readonly objectives: readonly ObjectivePolicy[];
+  readonly objectives: readonly ObjectiveFile[];
   readonly slices: readonly (
     | { readonly kind: 'named'; readonly definition: SliceDefinition; readonly isCritical: boolean }
     /** A slice that the dataset itself defines. */
     | { readonly kind: 'of-dataset'; readonly name: string; readonly isCritical: boolean }
+    /** A slice that the dataset defines, or else a metadata key of which every value is a slice. */
+    | { readonly kind: 'by-name-or-key'; readonly name: string }
     /** Every value of a metadata key is a slice; those in `critical` decide. */
     | { readonly kind: 'by-key'; readonly key: string; readonly critical: readonly string[] }
   )[];
