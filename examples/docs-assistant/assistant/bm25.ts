@@ -64,7 +64,7 @@ export function bm25Index(documents: readonly (readonly string[])[]): Bm25Index 
           const sum = sums.get(document) ?? { score: 0, covered: 0 };
           sums.set(document, { score: sum.score + score, covered: sum.covered + covered });
         }
-        weight += weightOf(token, synonyms);
+        weight += rarity(token);
       }
       return [...sums]
         .map(([document, { score, covered }]) => ({
@@ -77,6 +77,7 @@ export function bm25Index(documents: readonly (readonly string[])[]): Bm25Index 
     },
   };
 
+  /** A word that no document has weighs most of all. */
   function rarity(token: string): number {
     const holders = postings.get(token)?.size ?? 0;
     return Math.log(1 + (documents.length - holders + 0.5) / (holders + 0.5));
@@ -85,12 +86,5 @@ export function bm25Index(documents: readonly (readonly string[])[]): Bm25Index 
   function frequency(document: number, count: number): number {
     const length = (documents[document]?.length ?? 0) / averageLength;
     return (count * (k1 + 1)) / (count + k1 * (1 - b + b * length));
-  }
-
-  /** A word that no document has weighs as its rarest known synonym; without one it weighs most of all. */
-  function weightOf(token: string, synonyms: readonly string[]): number {
-    const known = synonyms.filter((synonym) => postings.has(synonym));
-    if (postings.has(token) || known.length === 0) return rarity(token);
-    return synonymWeight * Math.max(...known.map(rarity));
   }
 }
