@@ -214,6 +214,57 @@ export const errorTable = {
     remedy:
       'Give each record an object under `inputs`, and objects under `expectations`, `tags` and `source` where they are present.',
   },
+  'dataset/invalid-examples': {
+    kind: 'invalid',
+    when: 'A file of examples has lines that are no examples, or inputs that occur twice; nothing of it was used.',
+    remedy: 'Correct the lines named in the message; each says what is wrong and how to put it right.',
+  },
+  'dataset/invalid-card': {
+    kind: 'invalid',
+    when: 'A dataset.yaml is no YAML, or says something that cards do not have.',
+    remedy: 'Correct the lines named in the message; docs/datasets.md lists what a card may say.',
+  },
+  'dataset/invalid-schema': {
+    kind: 'invalid',
+    when: 'The inputSchema of a dataset is no JSON Schema that can be used safely.',
+    remedy: 'Correct the schema; it may not refer to other documents, nor have patterns that can take for ever.',
+  },
+  'dataset/unreadable': {
+    kind: 'invalid',
+    when: 'A path names nothing that examples can be read from.',
+    remedy: 'Name a .jsonl, .csv or .parquet file, a dataset.yaml, or a folder that has one.',
+  },
+  'dataset/too-large': {
+    kind: 'invalid',
+    when: 'A dataset has more examples, or a file more bytes, than one dataset may have.',
+    remedy: 'Split it into several datasets.',
+  },
+  'dataset/hash-mismatch': {
+    kind: 'conflict',
+    when: 'What was read is not the version that it is pinned to, or that it was stored as.',
+    remedy:
+      'If the change is meant, pin the new id; if not, restore the file and look at `assay dataset diff` for what was altered.',
+  },
+  'dataset/unknown-name': {
+    kind: 'not-found',
+    when: 'No golden dataset has this name, and it is no path either.',
+    remedy: 'List datasets with `assay dataset list`; begin a path with `./`.',
+  },
+  'dataset/unknown-slice': {
+    kind: 'invalid',
+    when: 'The dataset has no slice of this name.',
+    remedy: 'Declare the slice in the dataset.yaml, or name one that is there.',
+  },
+  'dataset/unknown-split': {
+    kind: 'invalid',
+    when: 'No example of the dataset is of this split.',
+    remedy: 'Name a split that examples have; `assay dataset show` lists them.',
+  },
+  'policy/invalid': {
+    kind: 'invalid',
+    when: 'The gate file cannot be read, or says something that cannot be; every problem is listed with its line.',
+    remedy: 'Correct the lines named in the message; docs/gate.md explains every key.',
+  },
   'artifact/not-found': {
     kind: 'not-found',
     when: 'No artifact lies at this path.',

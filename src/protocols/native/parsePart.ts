@@ -1,7 +1,7 @@
 // One part of a request (path, query or body) through its schema; a refusal names the field and says what it must be.
 import type { z } from 'zod';
 import { AssayError } from '../../model/errors.ts';
-import { nearestWord } from '../../tracking/search/nearestWord.ts';
+import { nearestWord } from '../../model/nearestWord.ts';
 import { knownFields } from './knownFields.ts';
 
 type Part = 'path' | 'query' | 'body';

@@ -1,7 +1,7 @@
 // From a name as it was written to the field it means, for filters and order_by clauses alike. Knows aliases; not comparators.
 import type { FieldRef } from '../../model/filter.ts';
 import type { NameToken, QuotedToken } from './lexFilter.ts';
-import { nearestWord } from './nearestWord.ts';
+import { nearestWord } from '../../model/nearestWord.ts';
 import { shown } from './searchFault.ts';
 import type { Fault } from './tokenReader.ts';
 import type { AttributeRule, Vocabulary } from './vocabulary.ts';

@@ -1,0 +1,55 @@
+// The bytes of a text file in blocks of whole lines, so that memory does not grow with the file. Not what the lines say.
+import { createReadStream } from 'node:fs';
+
+export interface LineBlock {
+  /** Number of its first line, counted from 1. */
+  readonly firstLine: number;
+  /** Whole lines; null for one line that is longer than a line may be, and is passed over. */
+  readonly bytes: Buffer | null;
+}
+
+/** Longest line, in bytes. An example that needs more belongs in a file of its own. */
+export const mostLineBytes = 16 * 1024 * 1024;
+
+const newline = 0x0a;
+
+export async function* lineBlocks(file: string): AsyncGenerator<LineBlock> {
+  let firstLine = 1;
+  let carry: Buffer[] = [];
+  let carried = 0;
+  let isPassingOver = false;
+  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
+    let rest = chunk;
+    if (isPassingOver) {
+      const end = rest.indexOf(newline);
+      if (end < 0) continue;
+      rest = rest.subarray(end + 1);
+      firstLine += 1;
+      isPassingOver = false;
+    }
+    const end = rest.lastIndexOf(newline) + 1;
+    if (end > 0) {
+      const bytes = Buffer.concat([...carry, rest.subarray(0, end)]);
+      yield { firstLine, bytes };
+      firstLine += countNewlines(bytes);
+      carry = [];
+      carried = 0;
+      rest = rest.subarray(end);
+    }
+    carry.push(rest);
+    carried += rest.length;
+    if (carried > mostLineBytes) {
+      yield { firstLine, bytes: null };
+      isPassingOver = true;
+      carry = [];
+      carried = 0;
+    }
+  }
+  if (carried > 0) yield { firstLine, bytes: Buffer.concat(carry) };
+}
+
+function countNewlines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count += 1;
+  return count;
+}
