@@ -11,11 +11,10 @@ export interface Retrieval {
 }
 
 export interface Answered {
-  readonly output: {
-    readonly answer: string;
-    /** The sections that were quoted, such as `docs/cli.md#assay-serve`; empty when nothing was. */
-    readonly citations: readonly string[];
-  };
+  /** What a reader gets. */
+  readonly output: { readonly answer: string; readonly citations: readonly string[] };
+  /** The sections that were quoted, such as `docs/cli.md#assay-serve`; empty when nothing was. */
+  readonly citations: readonly string[];
   /** The passages that were read to answer, best first. */
   readonly contexts: readonly { readonly id: string; readonly text: string }[];
 }
@@ -48,14 +47,12 @@ export function assistant(
     const contexts = found.map(({ passage }) => ({ id: passage.id, text: passage.text }));
     const [best] = found;
     if (best === undefined || best.coverage < leastCoverage) {
-      return { output: { answer: refusal, citations: [] }, contexts };
+      return { output: { answer: refusal, citations: [] }, citations: [], contexts };
     }
     const quoted = found.slice(0, quoteCount).filter(({ score }) => score >= best.score * nearlyAsGood);
     const answer = quoted.map(({ passage }) => quote(passage, asked)).join('\n');
-    return {
-      output: { answer, citations: [...new Set(quoted.map(({ passage }) => passage.source))] },
-      contexts,
-    };
+    const citations = [...new Set(quoted.map(({ passage }) => passage.source))];
+    return { output: { answer, citations }, citations, contexts };
   };
 
   /** The passage; of long prose the two sentences that share most with the question, in their order. */
