@@ -1,6 +1,6 @@
 // The exact limits against PR-01, against the binomial they invert, and the numbers a floor needs.
 import { expect, test } from 'vitest';
-import { expectVector, inputsOf } from '../../tests/statVectors.ts';
+import { referenceVector } from '../../tests/referenceVector.ts';
 import { binomialUpperTail } from './binomial.ts';
 import {
   allPassTrials,
@@ -12,9 +12,8 @@ import {
 import { wilsonInterval } from './wilsonInterval.ts';
 
 test('intervals and one-sided bounds of a proportion meet PR-01', () => {
-  const inputs = inputsOf<readonly { readonly x: number; readonly n: number }[]>('PR-01');
-  expectVector(
-    'PR-01',
+  const inputs = referenceVector<readonly { readonly x: number; readonly n: number }[]>('PR-01').inputs;
+  referenceVector('PR-01').check(
     inputs.map(({ x, n }) => ({
       x,
       n,

@@ -1,6 +1,6 @@
 // Clusters against CL-01, CL-02 and CL-04, and the promise that they never make a verdict bolder.
 import { expect, test } from 'vitest';
-import { expectVector, inputsOf } from '../../tests/statVectors.ts';
+import { referenceVector } from '../../tests/referenceVector.ts';
 import { clusterRobust } from './clusterRobust.ts';
 import { decidingBounds } from './decidingBounds.ts';
 import { normalQuantile } from './normal.ts';
@@ -15,10 +15,10 @@ interface Clustered {
 }
 
 test('cluster-robust standard errors meet CL-01', () => {
-  const { differences, cluster } = inputsOf<Clustered>('CL-01');
+  const { differences, cluster } = referenceVector<Clustered>('CL-01').inputs;
   const robust = clusterRobust(differences, cluster);
   const { mean = NaN, seCR2: se = NaN, df = NaN } = robust;
-  expectVector('CL-01', {
+  referenceVector('CL-01').check({
     ...robust,
     G: robust.clusters,
     seIID: robust.seIndependent,
@@ -30,18 +30,18 @@ test('cluster-robust standard errors meet CL-01', () => {
 });
 
 test('one cluster has no standard error: CL-02', () => {
-  const { differences, cluster } = inputsOf<Clustered>('CL-02');
+  const { differences, cluster } = referenceVector<Clustered>('CL-02').inputs;
   const robust = clusterRobust(differences, cluster);
-  expectVector('CL-02', { ...robust, G: robust.clusters });
+  referenceVector('CL-02').check({ ...robust, G: robust.clusters });
   const bounds = decidingBounds(differences, { alpha: 0.05, range: [-1, 1], clusters: cluster });
   expect(bounds).toMatchObject({ status: 'undefined-one-cluster', lower: undefined });
   expect(raoScottTango([1, 0, 0], [1, 1, 1]).status).toBe('undefined-one-cluster');
 });
 
 test('binary pairs in clusters meet CL-04', () => {
-  const { differences, cluster } = inputsOf<Clustered>('CL-04');
+  const { differences, cluster } = referenceVector<Clustered>('CL-04').inputs;
   const evidence = raoScottTango(differences, cluster);
-  expectVector('CL-04', {
+  referenceVector('CL-04').check({
     designEffect: evidence.designEffect,
     nEff: evidence.effective?.n,
     bEff: evidence.effective?.candidateOnly,
@@ -83,7 +83,7 @@ test('identical outputs in clusters count as many examples as there are clusters
 });
 
 test('the clustered bounds of pass and fail are where their p is alpha', () => {
-  const { differences, cluster } = inputsOf<Clustered>('CL-04');
+  const { differences, cluster } = referenceVector<Clustered>('CL-04').inputs;
   const evidence = raoScottTango(differences, cluster);
   const [lower = NaN, upper = NaN] = raoScottBounds(evidence, 0.05) ?? [];
   expect(raoScottAbove(evidence, lower)?.p).toBeCloseTo(0.05, 9);

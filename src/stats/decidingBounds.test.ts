@@ -1,6 +1,6 @@
 // Paired scores: t, Hall, the bounds that decide and the guard against PT-01 to PT-06, and the traps between them.
 import { expect, test } from 'vitest';
-import { expectVector, inputsOf } from '../../tests/statVectors.ts';
+import { referenceVector } from '../../tests/referenceVector.ts';
 import { decidingAbove, decidingBelow, decidingBounds } from './decidingBounds.ts';
 import { hallBelow, hallBounds, hallStatistic } from './hallBounds.ts';
 import { pairedT, tBelow } from './pairedT.ts';
@@ -50,20 +50,22 @@ const rareCollapses = [
 ];
 
 test('paired t and Hall bounds meet PT-01', () => {
-  const { candidate, baseline } = inputsOf<{
+  const { candidate, baseline } = referenceVector<{
     readonly candidate: readonly number[];
     readonly baseline: readonly number[];
-  }>('PT-01');
-  expectVector('PT-01', described(candidate.map((score, i) => score - (baseline[i] ?? Number.NaN))));
+  }>('PT-01').inputs;
+  referenceVector('PT-01').check(described(candidate.map((score, i) => score - (baseline[i] ?? Number.NaN))));
 });
 
 test('rare collapses pull the deciding bound below that of t: PT-02', () => {
-  expectVector('PT-02', described(rareCollapses));
+  referenceVector('PT-02').check(described(rareCollapses));
 });
 
 test('constant, identical, single and two differences meet PT-03, PT-04, PT-05 and PT-06', () => {
   for (const id of ['PT-03', 'PT-04', 'PT-05', 'PT-06']) {
-    expectVector(id, described(inputsOf<{ readonly differences: readonly number[] }>(id).differences));
+    referenceVector(id).check(
+      described(referenceVector<{ readonly differences: readonly number[] }>(id).inputs.differences),
+    );
   }
 });
 

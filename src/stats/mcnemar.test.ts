@@ -1,12 +1,11 @@
 // McNemar's tests against MC-01.
 import { expect, test } from 'vitest';
-import { expectVector, inputsOf } from '../../tests/statVectors.ts';
+import { referenceVector } from '../../tests/referenceVector.ts';
 import { mcnemar } from './mcnemar.ts';
 
 test('all forms of the test meet MC-01', () => {
-  const inputs = inputsOf<readonly { readonly b: number; readonly c: number }[]>('MC-01');
-  expectVector(
-    'MC-01',
+  const inputs = referenceVector<readonly { readonly b: number; readonly c: number }[]>('MC-01').inputs;
+  referenceVector('MC-01').check(
     inputs.map(({ b, c }) => {
       const result = mcnemar(b, c);
       return {

@@ -1,14 +1,14 @@
 // Every interval of a paired difference of pass rates, the deciding and the shown, against PD-01.
 import { expect, test } from 'vitest';
-import { expectVector, inputsOf } from '../../tests/statVectors.ts';
+import { referenceVector } from '../../tests/referenceVector.ts';
 import { bonettPriceInterval, pairedWaldInterval } from './bonettPriceInterval.ts';
 import { newcombePaired } from './newcombePaired.ts';
 import { tangoInterval } from './tangoScore.ts';
 
 test('Tango, Newcombe, Bonett–Price and Wald meet PD-01', () => {
-  const inputs = inputsOf<readonly { readonly table: readonly [number, number, number, number] }[]>('PD-01');
-  expectVector(
-    'PD-01',
+  const inputs =
+    referenceVector<readonly { readonly table: readonly [number, number, number, number] }[]>('PD-01').inputs;
+  referenceVector('PD-01').check(
     inputs.map(({ table }) => {
       const [bothPass, candidateOnly, baselineOnly, bothFail] = table;
       const n = bothPass + candidateOnly + baselineOnly + bothFail;

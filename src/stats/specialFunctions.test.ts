@@ -1,6 +1,6 @@
 // The distributions of this room against SF-01, and in tails where the probability itself underflows.
 import { expect, test } from 'vitest';
-import { expectVector, inputsOf } from '../../tests/statVectors.ts';
+import { referenceVector } from '../../tests/referenceVector.ts';
 import { betaQuantile } from './betaQuantile.ts';
 import { binomialCdf, binomialPmf, binomialUpperTail } from './binomial.ts';
 import { chiSquareUpperTail } from './chiSquare.ts';
@@ -11,15 +11,15 @@ import { lnStudentTUpperTail, studentTCdf, studentTQuantile, studentTUpperTail }
 type Arguments = readonly (readonly [number, number, number])[];
 
 test('all special functions meet SF-01, the tails included', () => {
-  const inputs = inputsOf<{
+  const inputs = referenceVector<{
     readonly normalQuantile_p: readonly number[];
     readonly normalCdf_x: readonly number[];
     readonly tCdf_x_df: Arguments;
     readonly tQuantile_p_df: Arguments;
     readonly betaCdf_x_a_b: Arguments;
     readonly betaQuantile_p_a_b: Arguments;
-  }>('SF-01');
-  expectVector('SF-01', {
+  }>('SF-01').inputs;
+  referenceVector('SF-01').check({
     normalQuantile: inputs.normalQuantile_p.map(normalQuantile),
     normalCdf: inputs.normalCdf_x.map(normalCdf),
     tCdf: inputs.tCdf_x_df.map(([x, df]) => studentTCdf(x, df)),

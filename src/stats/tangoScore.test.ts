@@ -1,21 +1,22 @@
 // Tango's test and interval against PD-02 and PD-03, its symmetries, and its edges. PD-01 is checked with the intervals shown beside it.
 import { expect, test } from 'vitest';
-import { expectVector, inputsOf } from '../../tests/statVectors.ts';
+import { referenceVector } from '../../tests/referenceVector.ts';
 import { guardMargin, smallestSample } from './smallestSample.ts';
 import { tangoAbove, tangoBelow, tangoInterval, tangoScore } from './tangoScore.ts';
+import { verdictOfBounds } from './verdictOfBounds.ts';
 
 test('non-inferiority by score meets PD-02, and the interval inverts the test', () => {
-  const { margin, alphaOneSided, ...counts } = inputsOf<{
+  const { margin, alphaOneSided, ...counts } = referenceVector<{
     readonly candOnly: number;
     readonly baseOnly: number;
     readonly n: number;
     readonly margin: number;
     readonly alphaOneSided: number;
-  }>('PD-02');
+  }>('PD-02').inputs;
   const pairs = { n: counts.n, candidateOnly: counts.candOnly, baselineOnly: counts.baseOnly };
   const interval = tangoInterval(pairs, 1 - 2 * alphaOneSided);
   const p = tangoAbove(pairs, -margin)?.p ?? Number.NaN;
-  expectVector('PD-02', {
+  referenceVector('PD-02').check({
     z: tangoScore(pairs, -margin),
     pOneSided: p,
     tango90: interval,
@@ -26,8 +27,10 @@ test('non-inferiority by score meets PD-02, and the interval inverts the test', 
 });
 
 test('without discordant pairs the bound and the guard meet PD-03', () => {
-  const { alpha, n } = inputsOf<{ readonly alpha: number; readonly n: readonly number[] }>('PD-03');
-  expectVector('PD-03', {
+  const { alpha, n } = referenceVector<{ readonly alpha: number; readonly n: readonly number[] }>(
+    'PD-03',
+  ).inputs;
+  referenceVector('PD-03').check({
     tangoLowerAtZeroDiscordance: n.map(
       (pairs) => tangoInterval({ n: pairs, candidateOnly: 0, baselineOnly: 0 }, 1 - 2 * alpha)?.[0],
     ),
@@ -78,4 +81,29 @@ test('no pairs say nothing, and counts must be counts', () => {
   expect(tangoAbove({ n: 0, candidateOnly: 0, baselineOnly: 0 }, -0.02)).toBeUndefined();
   expect(() => tangoInterval({ n: 10, candidateOnly: 6, baselineOnly: 5 }, 0.9)).toThrow(RangeError);
   expect(() => tangoAbove({ n: 10.5, candidateOnly: 6, baselineOnly: 1 }, 0)).toThrow(RangeError);
+});
+
+test('eight missing results out of 400 turn a PASS into an open question: MS-01', () => {
+  const { inputs, check } = referenceVector<{
+    readonly candOnly: number;
+    readonly baseOnly: number;
+    readonly nComplete: number;
+    readonly candidateMissing: number;
+    readonly margin: number;
+  }>('MS-01');
+  const { candOnly: candidateOnly, baseOnly: baselineOnly, nComplete: n, candidateMissing, margin } = inputs;
+  const complete = tangoInterval({ n, candidateOnly, baselineOnly }, 0.9);
+  // The baseline passed where the candidate is missing: each counts as a loss.
+  const worst = tangoInterval(
+    { n: n + candidateMissing, candidateOnly, baselineOnly: baselineOnly + candidateMissing },
+    0.9,
+  );
+  const verdict = ([lower = Number.NaN, upper]: readonly number[] = []): string =>
+    verdictOfBounds({ lower, upper, margin }).verdict;
+  check({
+    completeCase90: complete,
+    missingAsFailure90: worst,
+    verdictCompleteCase: verdict(complete),
+    verdictMissingAsFailure: verdict(worst),
+  });
 });

@@ -1,6 +1,6 @@
 // Independent proportions: z, Newcombe, Fisher and the non-inferiority scores against TP-01 to TP-06.
 import { expect, test } from 'vitest';
-import { expectVector, inputsOf } from '../../tests/statVectors.ts';
+import { referenceVector } from '../../tests/referenceVector.ts';
 import { fisherExact } from './fisherExact.ts';
 import { hypergeometric } from './hypergeometric.ts';
 import { independentScore, miettinenNurminenInterval } from './independentNonInferiority.ts';
@@ -16,9 +16,9 @@ interface TwoArms {
 
 test('the z test, its intervals and the exact p meet TP-01, TP-02, TP-03, TP-04 and TP-05', () => {
   for (const id of ['TP-01', 'TP-02', 'TP-03', 'TP-04', 'TP-05']) {
-    const { x1, n1, x2, n2 } = inputsOf<TwoArms>(id);
+    const { x1, n1, x2, n2 } = referenceVector<TwoArms>(id).inputs;
     const result = twoProportionZ(x1, n1, x2, n2, 0.95);
-    expectVector(id, {
+    referenceVector(id).check({
       diff: result?.difference,
       pooledP: result?.pooled,
       z: result?.z,
@@ -32,10 +32,10 @@ test('the z test, its intervals and the exact p meet TP-01, TP-02, TP-03, TP-04 
 });
 
 test('non-inferiority of independent arms meets TP-06', () => {
-  const { x1, n1, x2, n2, margin } = inputsOf<TwoArms & { readonly margin: number }>('TP-06');
+  const { x1, n1, x2, n2, margin } = referenceVector<TwoArms & { readonly margin: number }>('TP-06').inputs;
   const counts = { successes1: x1, trials1: n1, successes2: x2, trials2: n2 };
   const score = independentScore(counts, -margin);
-  expectVector('TP-06', {
+  referenceVector('TP-06').check({
     constrainedMLE: score?.constrained,
     zMN: score?.zMiettinenNurminen,
     pMN: score?.pMiettinenNurminen,

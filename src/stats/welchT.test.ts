@@ -1,6 +1,6 @@
 // Independent means: Welch against WE-01 to WE-04, Mann–Whitney against MW-01.
 import { expect, test } from 'vitest';
-import { expectVector, inputsOf } from '../../tests/statVectors.ts';
+import { referenceVector } from '../../tests/referenceVector.ts';
 import { mannWhitney } from './mannWhitney.ts';
 import { welchT } from './welchT.ts';
 
@@ -11,9 +11,9 @@ interface TwoSamples {
 
 test('Welch and the pooled t meet WE-01, WE-02, WE-03 and WE-04', () => {
   for (const id of ['WE-01', 'WE-02', 'WE-03', 'WE-04']) {
-    const { x, y } = inputsOf<TwoSamples>(id);
+    const { x, y } = referenceVector<TwoSamples>(id).inputs;
     const { difference, p, interval, pooled, ...rest } = welchT(x, y, 0.95);
-    expectVector(id, {
+    referenceVector(id).check({
       ...rest,
       diff: difference,
       pTwoSided: p,
@@ -31,9 +31,9 @@ test('one value in an arm has no spread to test with', () => {
 });
 
 test('Mann–Whitney with ties meets MW-01', () => {
-  const { x, y } = inputsOf<TwoSamples>('MW-01');
+  const { x, y } = referenceVector<TwoSamples>('MW-01').inputs;
   const result = mannWhitney(x, y);
-  expectVector('MW-01', {
+  referenceVector('MW-01').check({
     U: result?.u,
     probSuperiority: result?.superiority,
     z: result?.z,

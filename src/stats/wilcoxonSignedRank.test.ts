@@ -1,6 +1,6 @@
 // Signed ranks against WX-01 to WX-03, sign flips against SP-01.
 import { expect, test } from 'vitest';
-import { expectVector, inputsOf } from '../../tests/statVectors.ts';
+import { referenceVector } from '../../tests/referenceVector.ts';
 import { signFlip } from './signFlip.ts';
 import { wilcoxonSignedRank } from './wilcoxonSignedRank.ts';
 import { stateOfNumber, xoshiro128 } from './xoshiro128.ts';
@@ -24,20 +24,20 @@ interface Differences {
 }
 
 test('signed ranks without ties meet WX-01', () => {
-  expectVector('WX-01', described(inputsOf<Differences>('WX-01').differences));
+  referenceVector('WX-01').check(described(referenceVector<Differences>('WX-01').inputs.differences));
 });
 
 test('signed ranks with ties and zeros meet WX-02, zeros dropped before or after ranking', () => {
-  const { differences } = inputsOf<Differences>('WX-02');
-  expectVector('WX-02', { wilcox: described(differences), pratt: described(differences, 'pratt') });
+  const { differences } = referenceVector<Differences>('WX-02').inputs;
+  referenceVector('WX-02').check({ wilcox: described(differences), pratt: described(differences, 'pratt') });
 });
 
 test('all zeros, and the least p five differences can have, meet WX-03', () => {
-  const { allZero, fivePositive } = inputsOf<{
+  const { allZero, fivePositive } = referenceVector<{
     readonly allZero: readonly number[];
     readonly fivePositive: readonly number[];
-  }>('WX-03');
-  expectVector('WX-03', { allZero: described(allZero), fivePositive: described(fivePositive) });
+  }>('WX-03').inputs;
+  referenceVector('WX-03').check({ allZero: described(allZero), fivePositive: described(fivePositive) });
 });
 
 test('beyond fifty differences the corrected normal p is given', () => {
@@ -48,8 +48,11 @@ test('beyond fifty differences the corrected normal p is given', () => {
 });
 
 test('all sign patterns meet SP-01', () => {
-  const result = signFlip(inputsOf<Differences>('SP-01').differences, xoshiro128(stateOfNumber(1)));
-  expectVector('SP-01', {
+  const result = signFlip(
+    referenceVector<Differences>('SP-01').inputs.differences,
+    xoshiro128(stateOfNumber(1)),
+  );
+  referenceVector('SP-01').check({
     observedMean: result?.mean,
     pTwoSided: result?.p,
     pGreater: result?.pGreater,
@@ -58,7 +61,7 @@ test('all sign patterns meet SP-01', () => {
 });
 
 test('drawn sign patterns come near the p of all of them (seed 11)', () => {
-  const { differences } = inputsOf<Differences>('SP-01');
+  const { differences } = referenceVector<Differences>('SP-01').inputs;
   const twice = [...differences, ...differences];
   const observed = twice.reduce((sum, difference) => sum + difference, 0);
   let asFar = 0;

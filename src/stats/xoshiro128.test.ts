@@ -1,13 +1,15 @@
 // The stream against RN-01, and fairness of bounded integers.
 import { expect, test } from 'vitest';
-import { expectVector, inputsOf } from '../../tests/statVectors.ts';
+import { referenceVector } from '../../tests/referenceVector.ts';
 import { stateOfHash, stateOfNumber, xoshiro128 } from './xoshiro128.ts';
 
 test('the stream meets RN-01 exactly', () => {
-  const { state } = inputsOf<{ readonly state: readonly [number, number, number, number] }>('RN-01');
+  const { state } = referenceVector<{ readonly state: readonly [number, number, number, number] }>(
+    'RN-01',
+  ).inputs;
   const words = xoshiro128(state);
   const uniforms = xoshiro128(state);
-  expectVector('RN-01', {
+  referenceVector('RN-01').check({
     first10: Array.from({ length: 10 }, () => words.nextUint32()),
     uniform01_div2pow32: Array.from({ length: 4 }, () => uniforms.nextUniform()),
   });
