@@ -8,7 +8,7 @@ import { minimumDetectableEffect } from './minimumDetectableEffect.ts';
 import { moreExamples } from './moreExamples.ts';
 import { pairedTSize } from './pairedTSize.ts';
 import { jointPassProbability, passProbability } from './passProbability.ts';
-import { differenceSize, epochVariance, nonInferioritySize } from './sampleSize.ts';
+import { differenceSize, repeatedVariance, nonInferioritySize } from './sampleSize.ts';
 import { twoProportionSize } from './twoProportionSize.ts';
 
 test('sample sizes meet PW-01', () => {
@@ -27,7 +27,7 @@ test('sample sizes meet PW-01', () => {
       power: wished,
     });
   const miller = (epochs: number): number =>
-    epochVariance(
+    repeatedVariance(
       of('miller', 'omega2'),
       { variance: of('miller', 'sigma2A'), epochs },
       { variance: of('miller', 'sigma2B'), epochs },

@@ -37,7 +37,7 @@ export function nonInferioritySize(plan: NonInferiorityPlan): number | undefined
 /**
  * Examples with which a paired difference is detected by a two-sided test: `(z_{1−α/2} + z_{power})² σ² / δ²`.
  *
- * @param variance      of one example's difference, > 0; with repeats from {@link epochVariance}
+ * @param variance      of one example's difference, > 0; with repeats from {@link repeatedVariance}
  * @param difference    to detect, not 0
  * @param alphaTwoSided in (0, 1)
  * @param power         in (0, 1)
@@ -65,7 +65,7 @@ export function differenceSize(
  * @throws  RangeError on impossible arguments
  * @source  Miller 2024, 3.3. Reference values: PW-01.
  */
-export function epochVariance(
+export function repeatedVariance(
   between: number,
   candidate: { readonly variance: number; readonly epochs: number },
   baseline: { readonly variance: number; readonly epochs: number },
