@@ -138,6 +138,26 @@ export const errorTable = {
     when: 'A file that the manifest of a version names cannot be read.',
     remedy: 'Correct the path; it is meant from the folder of the gate file.',
   },
+  'job/not-found': {
+    kind: 'not-found',
+    when: 'No job has this id.',
+    remedy: 'List jobs with `assay jobs list`.',
+  },
+  'job/not-ended': {
+    kind: 'conflict',
+    when: 'A job was to be tried again while it is queued, running or done.',
+    remedy: 'Only dead and cancelled jobs are tried again; queue new work instead.',
+  },
+  'job/lease-lost': {
+    kind: 'conflict',
+    when: 'A worker spoke for a job that is no longer its own.',
+    remedy: 'Stop working on it: another worker has it, or it has ended.',
+  },
+  'schedule/name-taken': {
+    kind: 'conflict',
+    when: 'Another schedule has this name.',
+    remedy: 'Choose another name, or change the schedule that has it.',
+  },
   'waiver/invalid': {
     kind: 'invalid',
     when: 'A waiver lacks an owner, a reason or an end.',
@@ -331,6 +351,21 @@ export const errorTable = {
     kind: 'broken',
     when: 'The write could not be made durable; nothing of it was kept.',
     remedy: 'Look at the disk (space, permissions) and repeat the request.',
+  },
+  'scores/out-of-range': {
+    kind: 'invalid',
+    when: 'A score is not a number, infinite, or outside the range its evaluator declares.',
+    remedy: 'Correct the evaluator, or the range it declares; scores are never clipped.',
+  },
+  'scores/malformed': {
+    kind: 'invalid',
+    when: 'A score table is inconsistent: an example twice, lengths that do not fit, an index that is none.',
+    remedy: 'Give every example once, and as many values as examples times epochs.',
+  },
+  'selftest/needs-repeats': {
+    kind: 'invalid',
+    when: 'A self-test has neither repeats of one version nor a second arm to permute.',
+    remedy: 'Run the known-good version with at least two epochs.',
   },
   'evaluator/unknown': {
     kind: 'invalid',

@@ -4,6 +4,7 @@ import type { EvaluationDatasetStore } from './evaluationDatasetStore.ts';
 import type { EvaluationStore } from './evaluationStore.ts';
 import type { ExperimentStore } from './experimentStore.ts';
 import type { GateRunStore } from './gateRunStore.ts';
+import type { JobStore } from './jobStore.ts';
 import type { LoggedModelStore } from './loggedModelStore.ts';
 import type { RegistryStore } from './registryStore.ts';
 import type { RunStore } from './runStore.ts';
@@ -57,6 +58,7 @@ export interface Store {
   readonly evaluationDatasets: EvaluationDatasetStore;
   readonly artifacts: ArtifactStore;
   readonly gateRuns: GateRunStore;
+  readonly jobs: JobStore;
   readonly evaluations: EvaluationStore;
   /** Beside the traffic; with `contents` it reads every artifact. */
   checkIntegrity(depth: IntegrityDepth): Promise<IntegrityReport>;

@@ -7,6 +7,7 @@ import { evaluationConformance } from './evaluationConformance.ts';
 import { evaluationDatasetConformance } from './evaluationDatasetConformance.ts';
 import { experimentConformance } from './experimentConformance.ts';
 import { gateRunConformance } from './gateRunConformance.ts';
+import { jobConformance } from './jobConformance.ts';
 import { loggedModelConformance } from './loggedModelConformance.ts';
 import { registryConformance } from './registryConformance.ts';
 import { runConformance } from './runConformance.ts';
@@ -24,6 +25,7 @@ const suites: Readonly<Record<string, (store: () => Store) => void>> = {
   evaluations: evaluationConformance,
   artifacts: artifactConformance,
   'gate runs': gateRunConformance,
+  jobs: jobConformance,
 };
 
 for (const engine of engines) {

@@ -4,6 +4,7 @@ import { evaluationDatasetSchema } from './schema/evaluationDatasets.ts';
 import { evaluationSchema } from './schema/evaluations.ts';
 import { experimentSchema } from './schema/experiments.ts';
 import { gateRunSchema } from './schema/gateRuns.ts';
+import { jobSchema } from './schema/jobs.ts';
 import { loggedModelSchema } from './schema/loggedModels.ts';
 import { registrySchema } from './schema/registry.ts';
 import { runSchema } from './schema/runs.ts';
@@ -32,6 +33,6 @@ export const migrations: readonly Migration[] = [
   {
     version: 2,
     name: 'the gate',
-    sql: [evaluationSchema, gateRunSchema].join('\n'),
+    sql: [evaluationSchema, gateRunSchema, jobSchema].join('\n'),
   },
 ];

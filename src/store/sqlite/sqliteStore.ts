@@ -12,6 +12,7 @@ import { sqliteExperiments } from './experiments.ts';
 import { sqliteGateRuns } from './gateRuns.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { checkIntegrity } from './integrity.ts';
+import { sqliteJobs } from './jobs.ts';
 import { type DirectoryLock, lockDirectory } from './lockDirectory.ts';
 import { LoggedModelMetrics } from './loggedModelMetrics.ts';
 import { sqliteLoggedModels } from './loggedModels.ts';
@@ -82,6 +83,7 @@ function assemble({ folder, isInMemory, now }: SqliteOptions, lock: DirectoryLoc
     evaluationDatasets: sqliteEvaluationDatasets(parts),
     artifacts,
     gateRuns: sqliteGateRuns(parts),
+    jobs: sqliteJobs(parts),
     evaluations: sqliteEvaluations(parts),
     async checkIntegrity(depth) {
       return checkIntegrity(db, artifacts, depth);
