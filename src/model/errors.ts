@@ -422,6 +422,156 @@ export const errorTable = {
     when: 'The endpoint that an evaluator asks did not give a usable answer; the example is unscored.',
     remedy: 'Check the address, the model and the key of the endpoint, then run again: what was scored is kept.',
   },
+  'endpoint/unreachable': {
+    kind: 'busy',
+    when: 'The endpoint refuses connections, breaks them off, or its name is not known.',
+    remedy: 'Check the address, and that the endpoint is running; what was answered is kept and not asked again.',
+  },
+  'endpoint/timeout': {
+    kind: 'busy',
+    when: 'The endpoint did not answer within the time one attempt may take.',
+    remedy: 'Raise the time limit of the runner, or ask the endpoint for less at once.',
+  },
+  'endpoint/throttled': {
+    kind: 'busy',
+    when: 'The endpoint kept asking for fewer calls until the time for this call was over.',
+    remedy: 'Lower the concurrency, raise the deadline of a call, or ask the provider for a higher limit; then run again.',
+  },
+  'endpoint/quota-exhausted': {
+    kind: 'forbidden',
+    when: 'The endpoint says that the account has no credit left.',
+    remedy: 'Add credit or use another key, then run again: what was answered is kept.',
+  },
+  'endpoint/unauthorized': {
+    kind: 'forbidden',
+    when: 'The endpoint refuses the key, or there is none (401 or 403).',
+    remedy: 'Set the variable that the message names to a valid key.',
+  },
+  'endpoint/missing-secret': {
+    kind: 'invalid',
+    when: 'The variable that should hold a key or a header is not set.',
+    remedy: 'Set the variable in the environment of this process; keys are never written in a file.',
+  },
+  'endpoint/failed': {
+    kind: 'busy',
+    when: 'The endpoint failed by its own account (5xx).',
+    remedy: 'Look at the log of the endpoint, then run again: what was answered is kept.',
+  },
+  'endpoint/refused': {
+    kind: 'invalid',
+    when: 'The endpoint refuses the request (4xx), with the reason it gave in the message.',
+    remedy: 'Correct what the endpoint complains about: the model, a parameter, or the length of the input.',
+  },
+  'endpoint/bad-body': {
+    kind: 'broken',
+    when: 'The endpoint answered with something that is not what its protocol says: HTML, broken JSON, invalid UTF-8.',
+    remedy: 'Check that the address is that of the API and not of a web page or a proxy.',
+  },
+  'endpoint/truncated': {
+    kind: 'busy',
+    when: 'The answer broke off before its end.',
+    remedy: 'Run again; if it keeps happening, look at proxies and time limits between here and the endpoint.',
+  },
+  'endpoint/too-large': {
+    kind: 'broken',
+    when: 'The answer is larger than the limit.',
+    remedy: 'Ask for shorter answers, or raise the limit of the runner for the size of outputs.',
+  },
+  'endpoint/no-answer': {
+    kind: 'broken',
+    when: 'The endpoint answered without a choice, a message or an embedding.',
+    remedy: 'Look at the raw answer in the message; the model may not support what was asked.',
+  },
+  'endpoint/content-filter': {
+    kind: 'broken',
+    when: 'The provider withheld the answer by its content filter.',
+    remedy: 'Look at the example; what a provider withholds is no answer of the model.',
+  },
+  'target/unknown': {
+    kind: 'invalid',
+    when: 'No kind of target has this name.',
+    remedy: 'Use one of `openai`, `http`, `command`, `module` or `recorded`.',
+  },
+  'target/invalid-options': {
+    kind: 'invalid',
+    when: 'The options of a target are not what its kind understands.',
+    remedy: 'Correct the option that the message names; docs/targets.md describes them.',
+  },
+  'target/unsupported': {
+    kind: 'invalid',
+    when: 'Answers cannot be read from there yet.',
+    remedy: 'Use what the message names instead.',
+  },
+  'target/missing-file': {
+    kind: 'invalid',
+    when: 'A file that the target names cannot be read.',
+    remedy: 'Correct the path; relative paths are meant from the folder of the gate file.',
+  },
+  'target/missing-field': {
+    kind: 'invalid',
+    when: 'A placeholder of a template names a field that the input of this example does not have.',
+    remedy: 'Correct the placeholder, or the input of the example.',
+  },
+  'target/invalid-answer': {
+    kind: 'broken',
+    when: 'The target answered with something that is no answer by the contract.',
+    remedy: 'Answer with `output` and only the other fields that docs/jsonl-contract.md names.',
+  },
+  'target/reported': {
+    kind: 'broken',
+    when: 'The target itself reported that it could not answer.',
+    remedy: 'Mend what its message says.',
+  },
+  'target/threw': {
+    kind: 'broken',
+    when: 'The function under evaluation threw an error.',
+    remedy: 'Mend the function; the message has the first lines of its stack.',
+  },
+  'target/timeout': {
+    kind: 'busy',
+    when: 'The target did not answer within the time one attempt may take, and was ended where it was a process.',
+    remedy: 'Make it faster, or raise the time limit of the runner.',
+  },
+  'target/too-large': {
+    kind: 'broken',
+    when: 'The answer is larger than the limit.',
+    remedy: 'Answer with less, or raise the limit of the runner for the size of outputs.',
+  },
+  'target/process-not-started': {
+    kind: 'broken',
+    when: 'The program of the target cannot be started.',
+    remedy: 'Check the command, that it is installed, and that it may be executed.',
+  },
+  'target/process-died': {
+    kind: 'broken',
+    when: 'The process of the target ended while it was asked.',
+    remedy: 'Look at the exit code and the end of stderr in the message.',
+  },
+  'target/bad-line': {
+    kind: 'broken',
+    when: 'The process of the target wrote a line to stdout that is no reply.',
+    remedy: 'Print to stderr instead (in Python `print(…, file=sys.stderr)`); stdout is for replies, one JSON object a line.',
+  },
+  'target/unknown-id': {
+    kind: 'broken',
+    when: 'The process of the target replied with an id that was not asked for.',
+    remedy: 'Copy the `id` of the request into its reply.',
+  },
+  'target/invalid-module': {
+    kind: 'invalid',
+    when: 'The module cannot be loaded, or does not export the function.',
+    remedy: 'Correct the path or the name after `#`; the message has the reason.',
+  },
+  'target/not-recorded': {
+    kind: 'broken',
+    when: 'The recording has no usable answer for this example and epoch.',
+    remedy: 'Record it, or leave the example out; a recording is matched by `exampleId` or by `input`.',
+  },
+  'target/unusable': {
+    kind: 'broken',
+    when: 'The first calls of a target all failed in the same way, so that asking on would have been in vain.',
+    remedy: 'Mend what the message says, then run again.',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof errorTable;
