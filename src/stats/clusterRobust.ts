@@ -24,6 +24,11 @@ export interface ClusterRobust {
   readonly df: number | undefined;
   /** CR2² ÷ the independent variance of the mean; may be below 1. Undefined without spread. */
   readonly designEffect: number | undefined;
+  /**
+   * The design effect that a verdict uses, at least 1. Without spread nothing was learnt about clustering, and then it is that of
+   * clusters that agree inside entirely.
+   */
+  readonly gatingDesignEffect: number;
   /** Skewness of the sampling distribution of the mean, Σ S_g³ ÷ (n·seCR2)³ with S_g the sum of residuals of a cluster. */
   readonly skewOfMean: number | undefined;
 }
@@ -57,6 +62,7 @@ export function clusterRobust(values: Numbers, clusters: ClusterKeys, scale = 1)
     seCR2: undefined,
     df: undefined,
     designEffect: undefined,
+    gatingDesignEffect: n === 0 ? 1 : pairsWithin / n,
     skewOfMean: undefined,
   };
   if (sd === undefined) return { status: 'n<2', ...nothing };
@@ -66,6 +72,7 @@ export function clusterRobust(values: Numbers, clusters: ClusterKeys, scale = 1)
   const { squares, weighted, cubes } = powersOf(sums, sizes, n);
   const seCR0 = Math.sqrt(squares) / n;
   const seCR2 = Math.sqrt(weighted) / n;
+  const designEffect = (seCR2 / seIndependent) ** 2;
   return {
     ...nothing,
     status: 'measured',
@@ -74,7 +81,8 @@ export function clusterRobust(values: Numbers, clusters: ClusterKeys, scale = 1)
     seCR1: seCR0 * Math.sqrt(count / (count - 1)),
     seCR2,
     df: satterthwaite(sizes, n),
-    designEffect: (seCR2 / seIndependent) ** 2,
+    designEffect,
+    gatingDesignEffect: Math.max(1, designEffect),
     skewOfMean: seCR2 === 0 ? 0 : cubes / (n * seCR2) ** 3,
   };
 }

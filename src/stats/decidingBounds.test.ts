@@ -29,7 +29,7 @@ function described(differences: readonly number[]): Record<string, unknown> {
       margin: 0.02,
       n: bounds.n,
       nMin: smallestSample(0.02, 0.05),
-      pass: bounds.effectiveN >= smallestSample(0.02, 0.05),
+      pass: bounds.guardN >= smallestSample(0.02, 0.05),
     },
     hallOneSided95: evidence && {
       skew: shapeMoments(differences).skewness,

@@ -33,8 +33,13 @@ export interface DecidingBounds {
   readonly upper: number | undefined;
   readonly t: readonly [number, number] | undefined;
   readonly hall: readonly [number, number] | undefined;
-  /** n ÷ max(1, design effect): what the guard of smallestSample is compared with. */
+  /** n ÷ the gating design effect: how many independent examples would be as precise. */
   readonly effectiveN: number;
+  /**
+   * What the guard of smallestSample is compared with: n, and with clusters the effective number of clusters. A collapse may take
+   * whole clusters, and while none has, the design effect does not know it.
+   */
+  readonly guardN: number;
   /** Only with clusters. */
   readonly clusters: ClusterRobust | undefined;
   /** What the p-values are computed from; undefined when nothing varies. */
@@ -58,21 +63,16 @@ export function decidingBounds(values: Numbers, options: DecidingOptions): Decid
   const { n, mean, sd } = moments;
   const clusters =
     options.clusters === undefined ? undefined : clusterRobust(values, options.clusters, scale);
-  const designEffect = Math.max(1, clusters?.designEffect ?? 1);
-  const known = { n, mean, sd, clusters, effectiveN: n / designEffect };
+  const effectiveN = n / (clusters?.gatingDesignEffect ?? 1);
+  const guardN = Math.min(effectiveN, clusters?.effectiveClusters ?? n);
+  const known = { n, mean, sd, clusters, effectiveN, guardN };
   if (mean === undefined || sd === undefined) return { status: 'n<2', ...known, ...undetermined };
   if (clusters?.status === 'undefined-one-cluster') {
     return { status: 'undefined-one-cluster', ...known, ...undetermined };
   }
   if (moments.isConstant) {
-    const effectiveN = clusters?.effectiveClusters ?? n;
-    return {
-      status: 'degenerate-zero-variance',
-      ...known,
-      ...undetermined,
-      effectiveN,
-      ...boundsOfConstant(mean, effectiveN, options),
-    };
+    const bounds = boundsOfConstant(mean, guardN, options);
+    return { status: 'degenerate-zero-variance', ...known, ...undetermined, ...bounds };
   }
   const evidence = evidenceOf(n, mean, sd, moments.skewness ?? 0, clusters);
   const t = tBounds(evidence, options.alpha);

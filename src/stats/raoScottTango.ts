@@ -15,6 +15,8 @@ export interface RaoScottTango {
   /** The counts divided by the design effect. */
   readonly effective: DiscordantCounts | undefined;
   readonly clusters: number;
+  /** What the guard of smallestSample is compared with: a collapse may take whole clusters, so they are what must be many. */
+  readonly guardN: number;
   /** Of Student's t: clusters − 1. */
   readonly df: number | undefined;
 }
@@ -35,12 +37,12 @@ export function raoScottTango(differences: Numbers, clusters: ClusterKeys): RaoS
     designEffect: undefined,
     effective: undefined,
     clusters: robust.clusters,
+    guardN: robust.effectiveClusters,
     df: undefined,
   };
   if (robust.status === 'n<2') return { status: 'n<2', ...nothing };
   if (robust.status === 'undefined-one-cluster') return { status: 'undefined-one-cluster', ...nothing };
-  // Without spread nothing was learnt about clustering, and a collapse of a whole cluster would be one event, not many.
-  const designEffect = Math.max(1, robust.designEffect ?? counts.n / robust.effectiveClusters);
+  const designEffect = robust.gatingDesignEffect;
   return {
     status: 'measured',
     counts,
@@ -51,6 +53,7 @@ export function raoScottTango(differences: Numbers, clusters: ClusterKeys): RaoS
       baselineOnly: counts.baselineOnly / designEffect,
     },
     clusters: robust.clusters,
+    guardN: Math.min(counts.n / designEffect, robust.effectiveClusters),
     df: robust.clusters - 1,
   };
 }

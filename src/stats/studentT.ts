@@ -46,5 +46,11 @@ export function studentTQuantile(p: number, df: number): number {
   if (p === 0.5) return 0;
   // In the lower tail the distribution function keeps its precision.
   if (p > 0.5) return -studentTQuantile(1 - p, df);
-  return invertIncreasing((t) => studentTCdf(t, df), p, -1e15, 0);
+  if (p !== latest.p || df !== latest.df) {
+    latest = { p, df, t: invertIncreasing((t) => studentTCdf(t, df), p, -1e15, 0) };
+  }
+  return latest.t;
 }
+
+/** The last answer: the bounds of one comparison, and every draw of a simulation, ask for the same quantile again. */
+let latest = { p: Number.NaN, df: Number.NaN, t: Number.NaN };
