@@ -28,7 +28,7 @@ export function harrellDavis(sorted: Numbers, q: number): HarrellDavis | undefin
 }
 
 interface Weights {
-  /** Index of the first weight; those outside are below 10⁻³⁰ and taken as 0. */
+  /** Index of the first weight; those outside are below 10⁻¹⁵ together and taken as 0. */
   readonly from: number;
   readonly weights: readonly number[];
 }
@@ -36,8 +36,8 @@ interface Weights {
 function weightsFor(n: number, whole: number, q: number): Weights {
   const a = (whole + 1) * q;
   const b = (whole + 1) * (1 - q);
-  // Twelve standard deviations of the beta, and room for its tails in small samples.
-  const reach = n <= 200 ? n : Math.ceil(12 * n * Math.sqrt((q * (1 - q)) / (n + 2))) + 60;
+  // Nine standard deviations of the beta, and room for the longer tail of a skewed one.
+  const reach = n <= 200 ? n : Math.ceil(9 * n * Math.sqrt((q * (1 - q)) / (n + 2))) + 40;
   const from = Math.max(0, Math.floor(n * q) - reach);
   const to = Math.min(n, Math.ceil(n * q) + reach);
   const weights: number[] = [];

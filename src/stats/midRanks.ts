@@ -10,18 +10,31 @@ export interface MidRanks {
 
 /** @param values finite */
 export function midRanks(values: Numbers): MidRanks {
-  const order = Float64Array.from(values, (_, i) => i).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+  const sorted = Float64Array.from(values).sort();
   const ranks = new Float64Array(values.length);
+  for (let i = 0; i < ranks.length; i++) {
+    const value = values[i] ?? Number.NaN;
+    const below = countBelow(sorted, value, false);
+    ranks[i] = (below + 1 + countBelow(sorted, value, true)) / 2;
+  }
   let tieSum = 0;
-  let from = 0;
-  while (from < order.length) {
-    const value = values[order[from] ?? 0];
-    let to = from + 1;
-    while (to < order.length && values[order[to] ?? 0] === value) to++;
-    for (let i = from; i < to; i++) ranks[order[i] ?? 0] = (from + 1 + to) / 2;
-    const ties = to - from;
-    tieSum += ties ** 3 - ties;
+  for (let from = 0; from < sorted.length;) {
+    const to = countBelow(sorted, sorted[from] ?? Number.NaN, true);
+    tieSum += (to - from) ** 3 - (to - from);
     from = to;
   }
   return { ranks, tieSum };
+}
+
+/** How many of the ascending numbers are below `value`, or not above it. */
+function countBelow(sorted: Float64Array, value: number, isEqualCounted: boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const at = sorted[middle] ?? Number.NaN;
+    if (at < value || (isEqualCounted && at === value)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
