@@ -41,6 +41,97 @@ export interface ResolvedDataset extends DatasetContent {
   readonly source: string;
 }
 
+/** One kept version with everything but its examples. */
+export interface DatasetVersion {
+  readonly name: string;
+  readonly versionId: string;
+  readonly standing: Exclude<DatasetStanding, 'file'>;
+  readonly label: string | null;
+  readonly card: DatasetCard;
+  readonly slices: readonly SliceDefinition[];
+  readonly inputSchema: JsonObject | null;
+  readonly coverage: DatasetCoverage;
+  /** The newest version of the dataset when this one was pushed; null for the first. */
+  readonly basedOn: string | null;
+  /** Who pushed it; null where that is not known. */
+  readonly author: string | null;
+  readonly createdAt: number;
+  /** Who approved it, and when; null until then, and for what was published without review. */
+  readonly approvedBy: string | null;
+  readonly approvedAt: number | null;
+  readonly publishedAt: number | null;
+}
+
+/** What the examples come to, computed when a version is kept or a file is read. */
+export interface DatasetCoverage {
+  readonly examples: number;
+  readonly withExpectation: number;
+  /** Of the holdout split. */
+  readonly holdout: number;
+  /** By name, the most frequent first, then by name; `others` counts names that are left out. */
+  readonly tags: CountTable;
+  readonly splits: CountTable;
+  readonly slices: CountTable;
+  /** By metadata key: how many examples have it, and their values. */
+  readonly metadata: { readonly [key: string]: { readonly examples: number; readonly values: CountTable } };
+  readonly clusters: { readonly count: number; readonly examples: number; readonly largest: number };
+  /** Of the text of inputs, in characters; null without examples. */
+  readonly inputLength: LengthDistribution | null;
+}
+
+export interface CountTable {
+  readonly counts: readonly { readonly name: string; readonly count: number }[];
+  readonly others: number;
+}
+
+export interface LengthDistribution {
+  readonly least: number;
+  readonly p10: number;
+  readonly median: number;
+  readonly p90: number;
+  readonly most: number;
+}
+
+export type DatasetEventKind =
+  'pushed' | 'card-changed' | 'submitted' | 'approved' | 'changes-requested' | 'published' | 'withdrawn';
+
+/** What was done with a version: its history, oldest first. */
+export interface DatasetEvent {
+  readonly versionId: string;
+  readonly kind: DatasetEventKind;
+  readonly actor: string | null;
+  /** In the actor's words; null when nothing was said. */
+  readonly note: string | null;
+  /** Such as the findings that were acknowledged at publishing. */
+  readonly detail: JsonObject;
+  readonly at: number;
+}
+
+/** A list entry of a dataset. */
+export interface DatasetSummary {
+  readonly name: string;
+  readonly versions: number;
+  /** The newest version of any standing. */
+  readonly newest: DatasetVersion;
+  /** The newest published one; null before the first. */
+  readonly published: DatasetVersion | null;
+}
+
+/** Somebody, or a gate run, read examples of the holdout. */
+export interface HoldoutLook {
+  readonly lookId: string;
+  readonly name: string;
+  readonly versionId: string;
+  readonly actor: string | null;
+  readonly purpose: 'gate' | 'pull' | 'export';
+  /** In the reader's words; null when nothing was said. */
+  readonly reason: string | null;
+  readonly gateRunId: string | null;
+  /** Examples of the holdout that were read. */
+  readonly examples: number;
+  readonly at: number;
+}
+
 /** Which examples a gate run uses beyond the dataset itself. */
 export interface ExampleSelection {
   /** Only this slice; null for all. */

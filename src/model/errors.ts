@@ -247,7 +247,8 @@ export const errorTable = {
   'dataset/invalid-schema': {
     kind: 'invalid',
     when: 'The inputSchema of a dataset is no JSON Schema that can be used safely.',
-    remedy: 'Correct the schema; it may not refer to other documents, nor have patterns that can take for ever.',
+    remedy:
+      'Correct the schema; it may not refer to other documents, nor have patterns that can take for ever.',
   },
   'dataset/unreadable': {
     kind: 'invalid',
@@ -269,6 +270,69 @@ export const errorTable = {
     kind: 'not-found',
     when: 'No golden dataset has this name, and it is no path either.',
     remedy: 'List datasets with `assay dataset list`; begin a path with `./`.',
+  },
+  'dataset/unknown-version': {
+    kind: 'not-found',
+    when: 'The golden dataset has no version of this label or id.',
+    remedy: 'List its versions with `assay dataset list <name>`.',
+  },
+  'dataset/ambiguous-version': {
+    kind: 'invalid',
+    when: 'Several versions of the dataset have ids that begin like this.',
+    remedy: 'Give more digits of the id, or a label.',
+  },
+  'dataset/nothing-published': {
+    kind: 'not-found',
+    when: 'The dataset has no published version, and no version was named.',
+    remedy: 'Publish one, or name the draft by its id.',
+  },
+  'dataset/example-missing': {
+    kind: 'invalid',
+    when: 'A version names an example that was not sent.',
+    remedy: 'Push the dataset again.',
+  },
+  'dataset/wrong-standing': {
+    kind: 'conflict',
+    when: 'The version is not of the standing that this step begins from, such as a draft or one in review.',
+    remedy: 'Look at the version with `assay dataset show`, and take the step that is next.',
+  },
+  'dataset/label-taken': {
+    kind: 'conflict',
+    when: 'Another version of the dataset has this label; labels never move.',
+    remedy: 'Choose the next label.',
+  },
+  'dataset/invalid-label': {
+    kind: 'invalid',
+    when: 'A label is empty, too long, has other characters than labels have, or could be taken for a version id.',
+    remedy: 'Use something like `1.2.0`: letters, digits, dots, dashes, plus and underscores.',
+  },
+  'dataset/invalid-name': {
+    kind: 'invalid',
+    when: 'The name is none that a golden dataset can have.',
+    remedy:
+      'Use letters, digits, dots, dashes and underscores, beginning with a letter or digit; at most 100.',
+  },
+  'dataset/not-reviewed': {
+    kind: 'conflict',
+    when: 'A version is to be published that nobody approved.',
+    remedy:
+      'Submit it and let somebody else approve it with `assay dataset review`, or publish it with --without-review and a reason, which is kept.',
+  },
+  'dataset/own-review': {
+    kind: 'forbidden',
+    when: 'The author of a version, or one who is not the named reviewer, approves it.',
+    remedy: 'Let the reviewer do it, or publish with --without-review and a reason, which is kept.',
+  },
+  'dataset/unacknowledged-findings': {
+    kind: 'conflict',
+    when: 'Near-duplicates, or examples that leak between splits, were found and nobody said why that is right.',
+    remedy:
+      'Remove what `assay dataset check` lists, or give the reason with --acknowledge; it is kept with the version.',
+  },
+  'dataset/withdrawn': {
+    kind: 'conflict',
+    when: 'The version was withdrawn and is no longer used for decisions.',
+    remedy: 'Use a newer version; `assay dataset show` tells why it was withdrawn.',
   },
   'dataset/unknown-slice': {
     kind: 'invalid',
@@ -375,7 +439,8 @@ export const errorTable = {
   'evaluator/invalid-options': {
     kind: 'invalid',
     when: 'An option of an evaluator is unknown, missing or cannot be understood.',
-    remedy: 'Correct the option named in the message; docs/evaluators.md lists the options of each evaluator.',
+    remedy:
+      'Correct the option named in the message; docs/evaluators.md lists the options of each evaluator.',
   },
   'evaluator/invalid-module': {
     kind: 'invalid',
@@ -385,7 +450,8 @@ export const errorTable = {
   'evaluator/missing-input': {
     kind: 'invalid',
     when: 'The example or the answer lacks what the evaluator needs; the example is unscored, never 0.',
-    remedy: 'Give the example or the answer what is missing, or say where it is with `output` and `expected`.',
+    remedy:
+      'Give the example or the answer what is missing, or say where it is with `output` and `expected`.',
   },
   'evaluator/score-out-of-range': {
     kind: 'broken',
@@ -415,17 +481,20 @@ export const errorTable = {
   'evaluator/invalid-answer': {
     kind: 'broken',
     when: 'An evaluator of your own answered with something that is not a score; the example is unscored.',
-    remedy: 'Answer one JSON object a line, with the `id` that was asked and a `score` that is a number or null.',
+    remedy:
+      'Answer one JSON object a line, with the `id` that was asked and a `score` that is a number or null.',
   },
   'evaluator/endpoint-failed': {
     kind: 'broken',
     when: 'The endpoint that an evaluator asks did not give a usable answer; the example is unscored.',
-    remedy: 'Check the address, the model and the key of the endpoint, then run again: what was scored is kept.',
+    remedy:
+      'Check the address, the model and the key of the endpoint, then run again: what was scored is kept.',
   },
   'endpoint/unreachable': {
     kind: 'busy',
     when: 'The endpoint refuses connections, breaks them off, or its name is not known.',
-    remedy: 'Check the address, and that the endpoint is running; what was answered is kept and not asked again.',
+    remedy:
+      'Check the address, and that the endpoint is running; what was answered is kept and not asked again.',
   },
   'endpoint/timeout': {
     kind: 'busy',
@@ -435,7 +504,8 @@ export const errorTable = {
   'endpoint/throttled': {
     kind: 'busy',
     when: 'The endpoint kept asking for fewer calls until the time for this call was over.',
-    remedy: 'Lower the concurrency, raise the deadline of a call, or ask the provider for a higher limit; then run again.',
+    remedy:
+      'Lower the concurrency, raise the deadline of a call, or ask the provider for a higher limit; then run again.',
   },
   'endpoint/quota-exhausted': {
     kind: 'forbidden',
@@ -470,7 +540,8 @@ export const errorTable = {
   'endpoint/truncated': {
     kind: 'busy',
     when: 'The answer broke off before its end.',
-    remedy: 'Run again; if it keeps happening, look at proxies and time limits between here and the endpoint.',
+    remedy:
+      'Run again; if it keeps happening, look at proxies and time limits between here and the endpoint.',
   },
   'endpoint/too-large': {
     kind: 'broken',
@@ -550,7 +621,8 @@ export const errorTable = {
   'target/bad-line': {
     kind: 'broken',
     when: 'The process of the target wrote a line to stdout that is no reply.',
-    remedy: 'Print to stderr instead (in Python `print(…, file=sys.stderr)`); stdout is for replies, one JSON object a line.',
+    remedy:
+      'Print to stderr instead (in Python `print(…, file=sys.stderr)`); stdout is for replies, one JSON object a line.',
   },
   'target/unknown-id': {
     kind: 'broken',

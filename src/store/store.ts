@@ -1,5 +1,6 @@
 // The questions asked of storage, gathered: what every engine answers. Not how any of them does.
 import type { ArtifactStore } from './artifactStore.ts';
+import type { DatasetStore } from './datasetStore.ts';
 import type { EvaluationDatasetStore } from './evaluationDatasetStore.ts';
 import type { EvaluationStore } from './evaluationStore.ts';
 import type { ExperimentStore } from './experimentStore.ts';
@@ -57,6 +58,8 @@ export interface Store {
   readonly registry: RegistryStore;
   readonly evaluationDatasets: EvaluationDatasetStore;
   readonly artifacts: ArtifactStore;
+  /** Golden datasets. */
+  readonly datasets: DatasetStore;
   readonly gateRuns: GateRunStore;
   readonly jobs: JobStore;
   readonly evaluations: EvaluationStore;

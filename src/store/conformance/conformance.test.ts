@@ -8,6 +8,7 @@ import { evaluationDatasetConformance } from './evaluationDatasetConformance.ts'
 import { experimentConformance } from './experimentConformance.ts';
 import { gateRunConformance } from './gateRunConformance.ts';
 import { jobConformance } from './jobConformance.ts';
+import { goldenDatasetsConformance } from './goldenDatasetsConformance.ts';
 import { loggedModelConformance } from './loggedModelConformance.ts';
 import { registryConformance } from './registryConformance.ts';
 import { runConformance } from './runConformance.ts';
@@ -24,6 +25,7 @@ const suites: Readonly<Record<string, (store: () => Store) => void>> = {
   'evaluation datasets': evaluationDatasetConformance,
   evaluations: evaluationConformance,
   artifacts: artifactConformance,
+  'golden datasets': goldenDatasetsConformance,
   'gate runs': gateRunConformance,
   jobs: jobConformance,
 };

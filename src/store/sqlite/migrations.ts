@@ -5,6 +5,7 @@ import { evaluationSchema } from './schema/evaluations.ts';
 import { experimentSchema } from './schema/experiments.ts';
 import { gateRunSchema } from './schema/gateRuns.ts';
 import { jobSchema } from './schema/jobs.ts';
+import { goldenDatasetSchema } from './schema/goldenDatasets.ts';
 import { loggedModelSchema } from './schema/loggedModels.ts';
 import { registrySchema } from './schema/registry.ts';
 import { runSchema } from './schema/runs.ts';
@@ -33,6 +34,6 @@ export const migrations: readonly Migration[] = [
   {
     version: 2,
     name: 'the gate',
-    sql: [evaluationSchema, gateRunSchema, jobSchema].join('\n'),
+    sql: [evaluationSchema, goldenDatasetSchema, gateRunSchema, jobSchema].join('\n'),
   },
 ];

@@ -1,5 +1,6 @@
 // The long questions by name: read-only functions of a connection and plain data, so that they can run on another thread.
 import type { DatabaseSync } from 'node:sqlite';
+import { goldenExamples } from './goldenExamplesQuestion.ts';
 import { checkRecords } from './integrity/checkRecords.ts';
 import { checkSeries } from './integrity/checkSeries.ts';
 import { evaluationDatasetRecords, searchEvaluationDatasets } from './search/searchEvaluationDatasets.ts';
@@ -23,6 +24,7 @@ export const questions = {
   searchLoggedModels,
   searchEvaluationDatasets,
   evaluationDatasetRecords,
+  goldenExamples,
   checkRecords,
   checkSeries,
   seriesHistory,

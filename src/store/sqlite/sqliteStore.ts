@@ -10,6 +10,7 @@ import { sqliteEvaluationDatasets } from './evaluationDatasets.ts';
 import { sqliteEvaluations } from './evaluations.ts';
 import { sqliteExperiments } from './experiments.ts';
 import { sqliteGateRuns } from './gateRuns.ts';
+import { sqliteGoldenDatasets } from './goldenDatasets.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { checkIntegrity } from './integrity.ts';
 import { sqliteJobs } from './jobs.ts';
@@ -82,6 +83,7 @@ function assemble({ folder, isInMemory, now }: SqliteOptions, lock: DirectoryLoc
     registry: sqliteRegistry(parts),
     evaluationDatasets: sqliteEvaluationDatasets(parts),
     artifacts,
+    datasets: sqliteGoldenDatasets(parts),
     gateRuns: sqliteGateRuns(parts),
     jobs: sqliteJobs(parts),
     evaluations: sqliteEvaluations(parts),

@@ -41,6 +41,10 @@ export const references: readonly Reference[] = [
   of('evaluation_dataset_tag', 'dataset', 'evaluation_dataset'),
   of('evaluation_dataset_experiment', 'dataset', 'evaluation_dataset'),
   of('evaluation_record', 'dataset', 'evaluation_dataset'),
+  of('golden_version', 'dataset', 'golden_dataset'),
+  of('golden_member', 'version', 'golden_version'),
+  of('golden_member', 'example', 'golden_example'),
+  of('golden_event', 'version', 'golden_version'),
   { ...of('artifact', 'parent', 'artifact'), unless: 'child.parent = 0' },
 ];
 
