@@ -14,7 +14,13 @@ export interface TargetRequest {
 
 /** What one attempt came to. The runner retries what may be retried; a target never retries by itself. */
 export type Attempt =
-  | { readonly kind: 'answered'; readonly answer: TargetOutput; readonly latencyMs: number | null }
+  | {
+      readonly kind: 'answered';
+      readonly answer: TargetOutput;
+      readonly latencyMs: number | null;
+      /** The endpoint said that it has no calls left for so long; null when it did not. */
+      readonly pauseMs: number | null;
+    }
   | {
       readonly kind: 'failed';
       readonly error: EvaluationError;

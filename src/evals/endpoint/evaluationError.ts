@@ -1,0 +1,11 @@
+// An error as data, with the remedy of its code. Not an exception.
+import { errorTable, type ErrorCode } from '../../model/errors.ts';
+import type { EvaluationError } from '../../model/evaluation.ts';
+
+const longestMessage = 2000;
+
+/** @param message what happened to this example, in sentences */
+export function evaluationError(code: ErrorCode, message: string): EvaluationError {
+  const bounded = message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
+  return { code, message: bounded, remedy: errorTable[code].remedy };
+}
