@@ -1,0 +1,26 @@
+// What an answer cost, as its target says. Not an estimate from prices.
+import { z } from 'zod';
+import type { EvaluatorKind } from '../evaluator.ts';
+import { quantity } from './scoring/declare.ts';
+import { evaluatorOf } from './scoring/evaluatorOf.ts';
+import { scored } from './scoring/scored.ts';
+import { missingInput } from './scoring/unscored.ts';
+
+const options = z.strictObject({});
+
+const declaration = quantity('cost', 'USD', ['cost']);
+
+export const cost: EvaluatorKind<z.infer<typeof options>> = {
+  name: 'cost',
+  summary: 'What the answer cost, in USD.',
+  version: 1,
+  options,
+  declare: () => declaration,
+  create: (chosen) =>
+    evaluatorOf(cost, chosen, declaration, {
+      score: ({ answer }) =>
+        answer.costUsd === null
+          ? missingInput('the cost of this answer is not known')
+          : scored(answer.costUsd),
+    }),
+};
