@@ -136,6 +136,10 @@ export interface ExampleResult {
   readonly candidate: readonly EpochResult[];
   /** Empty without a baseline. */
   readonly baseline: readonly EpochResult[];
+  /** One score made of all epochs, by objective, for evaluators that do not average (pass@k); null where it is left open. */
+  readonly combined: {
+    readonly [objective: string]: { readonly candidate: number | null; readonly baseline: number | null };
+  };
 }
 
 export interface EpochResult {

@@ -38,18 +38,26 @@ export async function withData<T>(context: CommandContext, use: (reach: Reach) =
  */
 export async function reachData(context: CommandContext): Promise<Reach> {
   const where = readReach(context.flags, context.env);
-  const named = (url: string): Client => clientAt(url, where, context.fetch);
-  if (where.isUrlGiven) {
-    const server = named(where.url);
-    await server.info();
-    return online(server);
-  }
-  if (!where.isDataGiven) {
-    const server = named(where.url);
-    if (await answers(server)) return online(server);
-  }
+  const server = await findServer(context);
+  if (server !== undefined) return server;
   if (!hasData(where.dataFolder)) throw nothingThere(where);
-  return (await serverOf(where, context.fetch)) ?? openData(where, context);
+  return openData(where, context);
+}
+
+/**
+ * The server that has the data, if one answers.
+ *
+ * @throws UnreachableError when a named server is away
+ */
+export async function findServer(context: CommandContext): Promise<Reach | undefined> {
+  const where = readReach(context.flags, context.env);
+  const named = clientAt(where.url, where, context.fetch);
+  if (where.isUrlGiven) {
+    await named.info();
+    return online(named);
+  }
+  if (!where.isDataGiven && (await answers(named))) return online(named);
+  return hasData(where.dataFolder) ? serverOf(where, context.fetch) : undefined;
 }
 
 /** The server that has the data directory open, wherever it listens. */

@@ -1,0 +1,58 @@
+// Where a gate run works and where it is recorded: the data directory itself, or a server with a working directory beside it.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client } from 'assay-sdk';
+import type { GateContext } from '../../gate/context.ts';
+import { AssayError } from '../../model/errors.ts';
+import { composeAssay, realSurroundings } from '../../server/compose.ts';
+import { readConfiguration, readReach } from '../../server/configuration.ts';
+import type { CommandContext } from '../command.ts';
+import { findServer } from '../reach/reachData.ts';
+import { Refusal } from '../refusal.ts';
+
+export interface OpenGate {
+  /** Of the store in this process: answers that were given before, and the record while it is made. */
+  readonly gate: GateContext;
+  /** The server that is told of the gate run when it has ended; null when the store in this process is where it stays. */
+  readonly server: Client | null;
+  /** Where it is recorded, in words. */
+  readonly recordedIn: string;
+  close(): Promise<void>;
+}
+
+/**
+ * A server that was named, or that answers at the usual place, keeps the record; targets are called from here all the same, where the
+ * code under test is. Their answers are kept in a working directory, so that a run that was interrupted goes on where it was.
+ *
+ * @param component whose gate it is: gates of different components can run at the same time
+ */
+export async function openGate(context: CommandContext, component: string): Promise<OpenGate> {
+  const where = readReach(context.flags, context.env);
+  const server = await findServer(context);
+  const folder =
+    server === undefined ? where.dataFolder : join(where.dataFolder, 'gates', folderName(component));
+  mkdirSync(folder, { recursive: true });
+  const configuration = readConfiguration({ data: folder, memory: false, logLevel: 'silent' }, context.env);
+  try {
+    const assay = await composeAssay(configuration, { ...realSurroundings, now: context.now });
+    return {
+      gate: { ...assay.gate, fetch: (url, init) => fetch(url, init) },
+      server: server?.client ?? null,
+      recordedIn: server === undefined ? `the data directory ${where.dataFolder}` : server.source,
+      close: () => assay.close(),
+    };
+  } catch (cause) {
+    if (!(cause instanceof AssayError && cause.code === 'store/in-use')) throw cause;
+    throw new Refusal(
+      `The directory ${folder} is in use by another process.`,
+      server === undefined
+        ? 'Give the address of its server with --url, or wait until the other command has ended.'
+        : `Another gate of ${component} is running here; wait for it, or choose another directory with --data.`,
+    );
+  }
+}
+
+/** A folder for any name of a component. */
+function folderName(component: string): string {
+  return component.replace(/[^\w.-]/g, (character) => `%${character.codePointAt(0)?.toString(16) ?? ''}`);
+}
