@@ -1,4 +1,5 @@
 // The contract of a target: what is evaluated, asked one example at a time. Knows no kind of target.
+import type { z } from 'zod';
 import type { EvaluationError, TargetOutput } from '../model/evaluation.ts';
 import type { Json, JsonObject } from '../model/json.ts';
 import type { EvaluationContext } from './context.ts';
@@ -54,4 +55,21 @@ export interface TargetServices extends EvaluationContext {
   readonly timeoutMs: number;
   /** Larger answers are an error of the example. */
   readonly mostOutputBytes: number;
+}
+
+/** A member of the list of targets. */
+export interface TargetKind<Options extends JsonObject = JsonObject> {
+  readonly name: string;
+  /** One sentence for the documentation. */
+  readonly summary: string;
+  /** Options with their defaults; refuses unknown ones, so that a typo is not a silent default. */
+  readonly options: z.ZodType<Options>;
+  /** What a plain string stands for in place of options: a model, a URL, a command, a file. */
+  readonly fromText: (said: string) => JsonObject;
+  /**
+   * Asks nothing yet.
+   *
+   * @throws AssayError `target/missing-file`, `endpoint/missing-secret` or another refusal that names the option
+   */
+  open(options: Options, services: TargetServices): Promise<Target>;
 }
