@@ -123,6 +123,31 @@ export const errorTable = {
     when: 'The results of a gate run do not have the hash that its record names.',
     remedy: 'Restore the data from a backup; do not rely on this gate run.',
   },
+  'gate-run/ambiguous': {
+    kind: 'invalid',
+    when: 'Several gate runs have ids that begin like this.',
+    remedy: 'Give more digits of the id.',
+  },
+  'gate-run/no-results': {
+    kind: 'not-found',
+    when: 'The gate run has no results: it is still running, or ended before any were kept.',
+    remedy: 'Wait until it ends, or run the gate again.',
+  },
+  'gate-run/unknown-objective': {
+    kind: 'invalid',
+    when: 'The gate run has no objective of this name.',
+    remedy: 'Use one of the names in the message.',
+  },
+  'gate-run/invalid-record': {
+    kind: 'invalid',
+    when: 'A gate run that was carried out elsewhere contradicts itself: its status, hashes, policy, waivers or results do not belong together.',
+    remedy: 'Send the record and the results exactly as `assay gate` made them.',
+  },
+  'gate-run/verdict-differs': {
+    kind: 'invalid',
+    when: 'The verdict of a gate run is not the one its own results and policy give.',
+    remedy: 'Run the gate again with the version of Assay that the server has; a verdict is never taken on trust.',
+  },
   'component/label-taken': {
     kind: 'conflict',
     when: 'A semantic name already names another version of the component.',
@@ -153,10 +178,45 @@ export const errorTable = {
     when: 'A worker spoke for a job that is no longer its own.',
     remedy: 'Stop working on it: another worker has it, or it has ended.',
   },
+  'job/unknown-kind': {
+    kind: 'invalid',
+    when: 'No worker does jobs of this kind.',
+    remedy: 'Use one of the kinds in the message; docs/jobs.md describes them.',
+  },
+  'job/invalid-payload': {
+    kind: 'invalid',
+    when: 'The payload of a job is not what jobs of its kind take.',
+    remedy: 'Correct the field named in the message; docs/jobs.md describes the payloads.',
+  },
+  'job/worker-lost': {
+    kind: 'broken',
+    when: 'The worker that had a job disappeared, and no attempts are left.',
+    remedy: 'Look why the server stopped, then try the job again with `assay jobs retry`.',
+  },
+  'job/cancelled': {
+    kind: 'conflict',
+    when: 'The job was asked to stop, and did.',
+    remedy: 'Queue it again, or try it again with `assay jobs retry`.',
+  },
+  'job/code-not-allowed': {
+    kind: 'forbidden',
+    when: 'A gate run for the server names commands, modules or files, and the server was not started to run code.',
+    remedy: 'Run the gate where the code is and record it with ASSAY_URL, or start the server with --allow-code on a machine where that is safe.',
+  },
   'schedule/name-taken': {
     kind: 'conflict',
     when: 'Another schedule has this name.',
     remedy: 'Choose another name, or change the schedule that has it.',
+  },
+  'schedule/invalid': {
+    kind: 'invalid',
+    when: 'A schedule has a cron expression or a time zone that cannot be understood, or that never comes.',
+    remedy: 'Give five fields such as `0 3 * * 1-5`, and a zone such as `Europe/Berlin`.',
+  },
+  'schedule/not-found': {
+    kind: 'not-found',
+    when: 'No schedule has this name.',
+    remedy: 'List schedules with `assay jobs schedules`.',
   },
   'waiver/invalid': {
     kind: 'invalid',
@@ -484,11 +544,10 @@ export const errorTable = {
     remedy:
       'Answer one JSON object a line, with the `id` that was asked and a `score` that is a number or null.',
   },
-  'evaluator/endpoint-failed': {
+  'evaluator/process-died': {
     kind: 'broken',
-    when: 'The endpoint that an evaluator asks did not give a usable answer; the example is unscored.',
-    remedy:
-      'Check the address, the model and the key of the endpoint, then run again: what was scored is kept.',
+    when: 'The program of an evaluator could not be started, or ended while it was asked; the example is unscored.',
+    remedy: 'Read its last words in the message and mend it; it is started again for the next example.',
   },
   'endpoint/unreachable': {
     kind: 'busy',
