@@ -1,5 +1,6 @@
 // The questions asked of storage, gathered: what every engine answers. Not how any of them does.
 import type { ArtifactStore } from './artifactStore.ts';
+import type { CalibrationStore } from './calibrationStore.ts';
 import type { DatasetStore } from './datasetStore.ts';
 import type { EvaluationDatasetStore } from './evaluationDatasetStore.ts';
 import type { EvaluationStore } from './evaluationStore.ts';
@@ -63,6 +64,8 @@ export interface Store {
   readonly gateRuns: GateRunStore;
   readonly jobs: JobStore;
   readonly evaluations: EvaluationStore;
+  /** Of judges, against people. */
+  readonly calibrations: CalibrationStore;
   /** Beside the traffic; with `contents` it reads every artifact. */
   checkIntegrity(depth: IntegrityDepth): Promise<IntegrityReport>;
   figures(): Promise<StoreFigures>;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import type { Store } from '../store.ts';
 import { engines, type OpenedStore } from './engines.ts';
 import { artifactConformance } from './artifactConformance.ts';
+import { calibrationConformance } from './calibrationConformance.ts';
 import { evaluationConformance } from './evaluationConformance.ts';
 import { evaluationDatasetConformance } from './evaluationDatasetConformance.ts';
 import { experimentConformance } from './experimentConformance.ts';
@@ -24,6 +25,7 @@ const suites: Readonly<Record<string, (store: () => Store) => void>> = {
   'logged models': loggedModelConformance,
   'evaluation datasets': evaluationDatasetConformance,
   evaluations: evaluationConformance,
+  calibrations: calibrationConformance,
   artifacts: artifactConformance,
   'golden datasets': goldenDatasetsConformance,
   'gate runs': gateRunConformance,

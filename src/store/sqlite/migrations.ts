@@ -1,5 +1,6 @@
 // The schema's versions in order. A migration never changes once released; a new one is added at the end. Not how they are run.
 import { artifactSchema } from './schema/artifacts.ts';
+import { calibrationSchema } from './schema/calibrations.ts';
 import { evaluationDatasetSchema } from './schema/evaluationDatasets.ts';
 import { evaluationSchema } from './schema/evaluations.ts';
 import { experimentSchema } from './schema/experiments.ts';
@@ -34,6 +35,6 @@ export const migrations: readonly Migration[] = [
   {
     version: 2,
     name: 'the gate',
-    sql: [evaluationSchema, goldenDatasetSchema, gateRunSchema, jobSchema].join('\n'),
+    sql: [evaluationSchema, goldenDatasetSchema, gateRunSchema, jobSchema, calibrationSchema].join('\n'),
   },
 ];

@@ -5,6 +5,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../store.ts';
 import { backupStore } from './backup.ts';
 import { sqliteArtifacts } from './artifacts.ts';
+import { sqliteCalibrations } from './calibrations.ts';
 import { number } from './columns.ts';
 import { sqliteEvaluationDatasets } from './evaluationDatasets.ts';
 import { sqliteEvaluations } from './evaluations.ts';
@@ -87,6 +88,7 @@ function assemble({ folder, isInMemory, now }: SqliteOptions, lock: DirectoryLoc
     gateRuns: sqliteGateRuns(parts),
     jobs: sqliteJobs(parts),
     evaluations: sqliteEvaluations(parts),
+    calibrations: sqliteCalibrations(parts),
     async checkIntegrity(depth) {
       return checkIntegrity(db, artifacts, depth);
     },
