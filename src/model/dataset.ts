@@ -117,13 +117,40 @@ export interface DatasetSummary {
   readonly published: DatasetVersion | null;
 }
 
+/** What the checks before publishing found. */
+export interface DatasetFindings {
+  /** Inputs that are almost the same, within a split or without splits. */
+  readonly nearDuplicates: readonly LikePair[];
+  /** Inputs that are almost the same in different splits: what was learned or tuned on is judged on. */
+  readonly leaks: readonly LikePair[];
+  /** Clusters with examples in several splits. */
+  readonly splitClusters: readonly { readonly cluster: string; readonly splits: readonly string[] }[];
+  /** Inputs that are almost the same as one of another dataset; null when none was compared. */
+  readonly against: { readonly name: string; readonly pairs: readonly LikePair[] } | null;
+}
+
+/** Two examples whose inputs are almost the same. */
+export interface LikePair {
+  readonly exampleId: string;
+  readonly otherId: string;
+  /** Jaccard likeness of their texts, in [0, 1]. */
+  readonly likeness: number;
+  /** Beginnings of their texts. */
+  readonly input: string;
+  readonly otherInput: string;
+  /** Of the other, then of the example. */
+  readonly splits: readonly [string | null, string | null];
+  /** Both have an expectation, and not the same. */
+  readonly isContradiction: boolean;
+}
+
 /** Somebody, or a gate run, read examples of the holdout. */
 export interface HoldoutLook {
   readonly lookId: string;
   readonly name: string;
   readonly versionId: string;
   readonly actor: string | null;
-  readonly purpose: 'gate' | 'pull' | 'export';
+  readonly purpose: 'gate' | 'pull' | 'export' | 'diff';
   /** In the reader's words; null when nothing was said. */
   readonly reason: string | null;
   readonly gateRunId: string | null;

@@ -2,6 +2,8 @@
 import type { ResolvedDataset } from '../../model/dataset.ts';
 import { AssayError } from '../../model/errors.ts';
 import type { DatasetContext } from '../context.ts';
+import { findVersion } from '../versions/findVersion.ts';
+import { openVersion } from '../versions/openVersion.ts';
 import { isPath } from './findDatasetFiles.ts';
 import { openFiles } from './openFiles.ts';
 
@@ -17,10 +19,11 @@ export const shortestPin = 8;
 
 /**
  * @param folder that paths are meant from
- * @throws AssayError `dataset/hash-mismatch` when what is there is not the version that was asked for; `dataset/unknown-name`; the errors of reading
+ * @throws AssayError `dataset/hash-mismatch` when what is there is not the version that was asked for, or was altered where it is stored;
+ *   `dataset/unknown-name`, `dataset/unknown-version`, `dataset/nothing-published`, `dataset/withdrawn`; the errors of reading
  */
 export async function openDataset(
-  _context: DatasetContext,
+  context: DatasetContext,
   { source, version }: DatasetReference,
   folder: string,
 ): Promise<ResolvedDataset> {
@@ -29,10 +32,16 @@ export async function openDataset(
     if (version !== null) requirePinned(dataset, version);
     return dataset;
   }
-  throw new AssayError(
-    'dataset/unknown-name',
-    `There is no dataset '${source}', and no file or folder of that name.`,
-  );
+  const found = await findVersion(context, source, version ?? 'published');
+  if (found.standing === 'withdrawn') {
+    const events = await context.store.datasets.events(found.name, found.versionId);
+    const reason = events.findLast(({ kind }) => kind === 'withdrawn')?.note ?? 'no reason was given';
+    throw new AssayError(
+      'dataset/withdrawn',
+      `The version ${found.versionId.slice(0, 12)} of '${source}' was withdrawn: ${reason}.`,
+    );
+  }
+  return openVersion(context, found);
 }
 
 /** @throws AssayError `dataset/hash-mismatch` telling both ids */
