@@ -4,7 +4,7 @@ import type { ObjectivePolicy, StatisticsPolicy, Tier } from '../../model/gatePo
 import type { SliceDefinition } from '../../model/example.ts';
 import type { Budget, RunnerSettings } from '../../evals/runner/runnerSettings.ts';
 import type { Json, JsonObject } from '../../model/json.ts';
-import type { EvaluatorFacts } from './knownMembers.ts';
+import type { EvaluatorDeclaration } from '../../evals/evaluator.ts';
 
 /** One arm: which version, how it is reached, what it is made of. */
 export interface ArmFile {
@@ -42,7 +42,7 @@ export interface ObjectiveFile extends Omit<ObjectivePolicy, 'margin'> {
   /** `default`: completed by `policyForTier`, which knows the number of examples. Null: no comparison with the baseline. */
   readonly margin: number | 'default' | null;
   /** What its evaluator measures; null for own code, which tells only once it is opened. */
-  readonly facts: EvaluatorFacts | null;
+  readonly facts: EvaluatorDeclaration | null;
 }
 
 export interface GateFile {
