@@ -21,7 +21,8 @@ export interface OtherTest {
 
 /**
  * One check. Differences are candidate − baseline, oriented so that larger is better; `ratio` scales are given as the ratio
- * candidate ÷ baseline in `ratio`, and as the negated logarithm in `estimate`.
+ * candidate ÷ baseline in `ratio`, and as its logarithm, oriented alike, in `estimate` and the bounds. A floor's estimate and bounds are
+ * on the evaluator's own scale (the geometric mean of a ratio scale), those of ceilings and catastrophes are shares of results.
  */
 export interface Check {
   readonly objective: string;
@@ -29,10 +30,13 @@ export interface Check {
   readonly slice: string | null;
   readonly kind: CheckKind;
   readonly criticality: Criticality;
-  /** Whether this check takes part in the verdict. */
+  /** Whether this check takes part in the verdict. A critical slice takes part by FAIL alone: it never holds a PASS up. */
   readonly decides: boolean;
   readonly verdict: Verdict;
-  /** `improvement`, `within-tolerance-regression`, `beyond-margin`, `baseline-below-floor`, `small-sample`… */
+  /**
+   * `improvement`, `within-tolerance-regression`, `beyond-margin`, `baseline-below-floor`, `small-sample`, `zero-variance`,
+   * `missing-data`, `waived`, `not-statistically-supported`, `identical-on-this-dataset`, `stopped-early`.
+   */
   readonly flags: readonly string[];
   readonly reasons: readonly Reason[];
   /** Examples in the dataset selection; pairs that entered the test; pairs without a result. */
@@ -61,13 +65,17 @@ export interface Check {
     readonly upper: number;
   } | null;
   readonly method: string;
-  /** One-sided p of a regression; of the claim for floors and ceilings. Natural logarithm beside it for tiny ones. */
+  /**
+   * One-sided p of a regression (of one beyond the margin where only that fails), of the claim for all other kinds; null where nothing
+   * varies. Natural logarithm beside it for tiny ones.
+   */
   readonly p: number | null;
   readonly lnP: number | null;
   readonly pAdjusted: number | null;
-  /** `holm:required`, `bh:slices`, or null for an unadjusted one. */
+  /** `holm:required`, `bonferroni:required` at a look of a sequential design, `bh:slices`, or null for an unadjusted one. */
   readonly family: string | null;
   readonly margin: number | null;
+  /** Of a ceiling or of catastrophes: the share of results that is allowed. */
   readonly floor: number | null;
   readonly largestLoss: number;
   readonly nMin: number | null;
@@ -77,12 +85,14 @@ export interface Check {
   /** Chance of PASS with this many examples when nothing changed; null when it cannot be told. */
   readonly powerIfNoChange: number | null;
   readonly nMore: { readonly noChange: number | null; readonly asObserved: number | null } | null;
-  /** Smallest margin these pairs could certify. */
+  /** Smallest margin these pairs could certify, in the policy's unit. */
   readonly certifiableMargin: number | null;
   readonly otherTests: readonly OtherTest[];
   /** Binary scales: [both pass, candidate only, baseline only, neither]. */
   readonly table: readonly [number, number, number, number] | null;
   readonly warnings: readonly string[];
+  /** Only where every example is held to the demand (`all-pass`): the first fifty that miss it. */
+  readonly failing?: readonly string[];
 }
 
 /** An example whose result changed between the arms, worst first. */

@@ -2,7 +2,14 @@
 import type { EvaluatorIdentity, Score } from '../../model/evaluation.ts';
 import type { JudgementPolicy } from '../../model/gatePolicy.ts';
 import type { EpochResult, ExampleResult } from '../../model/gateRun.ts';
-import type { ArmScores, BlockedReason, ObjectiveScores, ScoreTable } from '../../model/scoreTable.ts';
+import {
+  absence,
+  type ArmScores,
+  type BlockedReason,
+  type ObjectiveScores,
+  type ScoreTable,
+} from '../../model/scoreTable.ts';
+import { canonicalJson } from '../../datasets/canonicalHash.ts';
 
 export interface TableSource {
   /** In the order of example ids. */
@@ -20,6 +27,7 @@ export function scoreTableOf(source: TableSource): ScoreTable {
     exampleIds: results.map((result) => result.exampleId),
     epochs,
     clusters: clustersOf(results),
+    outputsAreIdentical: hasSameOutputs(results, epochs),
     slices: policy.slices.map(({ definition }) => membersOf(results, definition.name)),
     objectives: policy.objectives.flatMap((objective) => {
       const identity = source.evaluators[objective.name];
@@ -44,6 +52,7 @@ function scoresOf(source: TableSource, objective: string, identity: EvaluatorIde
     expectedLabels: isAggregate
       ? results.map((result) => label(firstScore(result, objective), 'expectedLabel'))
       : null,
+    positiveLabel: typeof identity.options.positive === 'string' ? identity.options.positive : null,
     blocked: source.blocked[objective] ?? [],
     human: null,
   };
@@ -57,20 +66,54 @@ function armScores(
   isAggregate: boolean,
 ): ArmScores {
   const values = new Float64Array(results.length * epochs).fill(Number.NaN);
+  const absences = new Uint8Array(results.length * epochs).fill(absence.target);
   results.forEach((result, example) => {
+    const combined = result.combined[objective];
+    if (combined !== undefined) {
+      // Every epoch says the same, so that their mean is the combined score.
+      values.fill(combined[arm] ?? Number.NaN, example * epochs, (example + 1) * epochs);
+      return;
+    }
     for (const epoch of result[arm]) {
+      if (epoch.epoch >= epochs) continue;
+      const at = example * epochs + epoch.epoch;
       const score = epoch.scores[objective];
-      if (score?.kind === 'scored' && epoch.epoch < epochs) {
-        values[example * epochs + epoch.epoch] = score.value;
-      }
+      if (score?.kind === 'scored') values[at] = score.value;
+      absences[at] = absenceOf(epoch, score);
     }
   });
   return {
     values,
+    absences,
     labels: isAggregate
       ? results.map((result) => label(scoreIn(result[arm], objective), 'answeredLabel'))
       : null,
   };
+}
+
+function absenceOf({ outcome }: EpochResult, score: Score | undefined): number {
+  if (outcome.kind === 'error') return absence.target;
+  if (score === undefined) return absence.evaluator;
+  if (score.kind === 'scored') return absence.none;
+  // What the example or the answer does not have cannot be scored, and that is nobody's failure when it holds for both arms.
+  const isNotAsked = score.error === null || score.error.code === 'evaluator/missing-input';
+  return isNotAsked ? absence.notApplicable : absence.evaluator;
+}
+
+function hasSameOutputs(results: readonly ExampleResult[], epochs: number): boolean {
+  return results.every(
+    ({ candidate, baseline }) =>
+      candidate.length === epochs &&
+      baseline.length === epochs &&
+      candidate.every(({ epoch, outcome }) => {
+        const other = baseline.find((result) => result.epoch === epoch)?.outcome;
+        return (
+          outcome.kind === 'answered' &&
+          other?.kind === 'answered' &&
+          canonicalJson(outcome.answer.output) === canonicalJson(other.answer.output)
+        );
+      }),
+  );
 }
 
 /** Clusters by number, an example without one alone in its own; null when no example names one. */
