@@ -2,8 +2,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { expect, test } from 'vitest';
+import { targets } from '../../evals/targets.ts';
 import { AssayError } from '../../model/errors.ts';
 import type { GateFile } from './gateFile.ts';
+import { targetKeys } from './gateFileSchema.ts';
 import type { KnownMembers } from './knownMembers.ts';
 import type { PolicyProblem } from './policyProblem.ts';
 import { gateFileLines, readGateFile } from './readGateFile.ts';
@@ -500,4 +502,53 @@ test('the published schema accepts what is read and refuses what its schema refu
 test('lines are found in a stored text without reading it as a policy', () => {
   expect(gateFileLines(whole).get('/objectives/answer')).toBe(6);
   expect(gateFileLines('a: [').size).toBe(0);
+});
+
+test('the evaluators and targets of the house are known, with their options and defaults', () => {
+  const file = readGateFile(
+    `component: faq
+dataset: questions.jsonl
+candidate: { module: faq.eval.ts#next }
+baseline: { recorded: answers.jsonl }
+objectives:
+  exact-match:
+  latency: { margin: 0.5, criticality: supporting }
+`,
+    'assay.yaml',
+  );
+  expect(file.candidate.target).toMatchObject({
+    use: 'module',
+    options: { file: 'faq.eval.ts', export: 'next' },
+  });
+  expect(file.baseline?.target).toMatchObject({ use: 'recorded', options: { file: 'answers.jsonl' } });
+  expect(file.objectives).toMatchObject([
+    { facts: { scale: 'binary', mayDecide: true } },
+    { facts: { scale: 'ratio', unit: 'ms' } },
+  ]);
+});
+
+test('members and options of the house that do not exist are told where they stand', () => {
+  expect(() =>
+    readGateFile(
+      `component: faq
+dataset: questions.jsonl
+candidate: { http: { urll: 'http://127.0.0.1' } }
+baseline: { module: x }
+objectives:
+  a: exact-mach
+  b: { use: regex, options: { pattern: '(' } }
+  c: { use: exact-match, options: { casing: 1 } }
+`,
+      'assay.yaml',
+    ),
+  ).toThrowErrorMatchingInlineSnapshot(`
+    [AssayError: assay.yaml:3:14 http: url: Invalid input: expected string, received undefined. Correct the option that the message names; docs/targets.md describes them.
+    assay.yaml:6:6 No evaluator is called exact-mach. Did you mean exact-match?
+    assay.yaml:7:40 pattern: Invalid regular expression: /(/u: Unterminated group. Correct the option named in the message; docs/evaluators.md lists the options of each evaluator.
+    assay.yaml:8:13 exact-match: options: Unrecognized key: "casing". Correct the option named in the message; docs/evaluators.md lists the options of each evaluator.]
+  `);
+});
+
+test('every target of the house is a key of an arm', () => {
+  expect([...targetKeys].sort()).toEqual(targets.map(({ name }) => name).sort());
 });
