@@ -29,6 +29,7 @@ import { tokenF1 } from './evaluators/tokenF1.ts';
 import { tokens } from './evaluators/tokens.ts';
 import { toolCalls } from './evaluators/toolCalls.ts';
 import { toxicity } from './evaluators/toxicity.ts';
+import { judge } from './judges/judge.ts';
 
 export const evaluators: readonly EvaluatorKind[] = [
   exactMatch,
@@ -60,4 +61,5 @@ export const evaluators: readonly EvaluatorKind[] = [
   composite,
   module,
   command,
+  judge,
 ];

@@ -19,6 +19,8 @@ export interface AnsweredAttempt {
 export interface CallHooks {
   /** Asked before every attempt, when there is room for it; false ends the call without it. */
   readonly mayBegin?: (attempt: number) => boolean;
+  /** Once it is aborted, nobody waits any more: calls in flight finish, all others end as unfinished. */
+  readonly patience?: AbortSignal;
   /** Told of every attempt. */
   readonly onAttempt?: (attempt: AnsweredAttempt | EndpointFailure) => void;
 }
@@ -31,8 +33,8 @@ export type CallEnd<A extends AnsweredAttempt> =
       readonly attempts: number;
       readonly startedAt: number;
     }
-  /** `mayBegin` said no before the first attempt. */
-  | { readonly kind: 'not-begun' };
+  /** It was to wait no longer, or `mayBegin` said no; neither an answer nor an error. */
+  | { readonly kind: 'unfinished' };
 
 type Clock = Pick<EvaluationContext, 'now' | 'elapsed' | 'sleep' | 'randomBytes'>;
 
@@ -61,18 +63,17 @@ export class PatientCaller {
     signal: AbortSignal,
     hooks: CallHooks = {},
   ): Promise<CallEnd<A>> {
+    const waiting = hooks.patience ?? signal;
     let attempts = 0;
     let counted = 0;
     let startedAt = 0;
     let deadline = Infinity;
-    let last: EndpointFailure | null = null;
     for (;;) {
-      const ticket = await this.#room(attempts > 0, signal);
-      const isLate = this.#clock.elapsed() > deadline;
-      if (isLate || hooks.mayBegin?.(attempts) === false) {
+      const ticket = await untilAborted(this.#room(attempts > 0, waiting), signal, waiting);
+      if (ticket === undefined) return unfinished;
+      if (hooks.mayBegin?.(attempts) === false) {
         this.#end(ticket, 'failed');
-        if (last === null) return { kind: 'not-begun' };
-        return gaveUp(last, attempts, startedAt, isLate ? 'its time was over' : 'the run was stopping');
+        return unfinished;
       }
       if (attempts === 0) {
         startedAt = this.#clock.now();
@@ -82,17 +83,16 @@ export class PatientCaller {
       const result = await this.#attempt(attempt, ticket, signal);
       hooks.onAttempt?.(result);
       if (result.kind === 'answered') return { kind: 'answered', answer: result, attempts, startedAt };
-      last = result;
       if (!result.isThrottled) counted++;
       if (!result.isRetryable) return gaveUp(result, attempts, startedAt, null);
       if (counted >= this.#settings.mostAttempts) {
         return gaveUp(result, attempts, startedAt, 'no attempts were left');
       }
       const waitMs = this.#waitFor(result.retryAfterMs, attempts);
-      if (this.#clock.elapsed() + waitMs > deadline) {
-        return gaveUp(result, attempts, startedAt, 'its time was over');
-      }
-      await this.#clock.sleep(waitMs, signal);
+      const earliest = Math.max(this.#clock.elapsed() + waitMs, this.limit.pausedUntil);
+      if (earliest > deadline) return gaveUp(result, attempts, startedAt, 'its time was over');
+      const slept = this.#clock.sleep(waitMs, waiting).then(() => true);
+      if ((await untilAborted(slept, signal, waiting)) === undefined) return unfinished;
     }
   }
 
@@ -180,6 +180,23 @@ export class PatientCaller {
     await this.#clock.sleep(ms, never);
     this.#isPaused = false;
     this.#letIn();
+  }
+}
+
+const unfinished = { kind: 'unfinished' } as const;
+
+/** What was waited for; undefined when the waiting was ended. @throws the reason of `signal` once that is aborted */
+async function untilAborted<T>(
+  wait: Promise<T>,
+  signal: AbortSignal,
+  patience: AbortSignal,
+): Promise<T | undefined> {
+  try {
+    return await wait;
+  } catch (cause) {
+    signal.throwIfAborted();
+    if (patience.aborted) return undefined;
+    throw cause;
   }
 }
 

@@ -19,6 +19,8 @@ const options = z.strictObject({
   /** `whole`: the answer is the label; `first`: the label mentioned first in it. */
   find: z.enum(['whole', 'first']).default('whole'),
   case: z.enum(['fold', 'keep']).default('fold'),
+  /** The label that precision, recall and F1 are about; one of `labels`. Null: their means over labels. */
+  positive: z.string().min(1).nullable().default(null),
 });
 type Options = z.infer<typeof options>;
 
@@ -35,6 +37,15 @@ export const classification: EvaluatorKind<Options> = {
         path: ['labels'],
       });
     }
+    if (chosen.positive !== null && chosen.labels?.includes(chosen.positive) !== true) {
+      throw new AssayError(
+        'evaluator/invalid-options',
+        'classification: `positive` must be one of `labels`',
+        {
+          path: ['positive'],
+        },
+      );
+    }
     return declaration;
   },
   create(chosen) {
@@ -45,12 +56,14 @@ export const classification: EvaluatorKind<Options> = {
         const { expected, answered } = labelOf(item);
         if (typeof expected !== 'string') return expected;
         if (typeof answered !== 'string' && answered !== null) return answered;
-        return scored(
-          answered === expected ? 1 : 0,
+        const reason =
           answered === null
             ? 'the answer is none of the labels'
-            : `answered ${shown(answered)}, expected ${shown(expected)}`,
-        );
+            : `answered ${shown(answered)}, expected ${shown(expected)}`;
+        return scored(answered === expected ? 1 : 0, reason, {
+          expectedLabel: expected,
+          answeredLabel: answered,
+        });
       },
       labelOf(item) {
         const { expected, answered } = labelOf(item);

@@ -1,9 +1,9 @@
 // What an answer cost, as its target says. Not an estimate from prices.
 import { z } from 'zod';
 import type { EvaluatorKind } from '../evaluator.ts';
+import { amount } from './scoring/amount.ts';
 import { quantity } from './scoring/declare.ts';
 import { evaluatorOf } from './scoring/evaluatorOf.ts';
-import { scored } from './scoring/scored.ts';
 import { missingInput } from './scoring/unscored.ts';
 
 const options = z.strictObject({});
@@ -21,6 +21,6 @@ export const cost: EvaluatorKind<z.infer<typeof options>> = {
       score: ({ answer }) =>
         answer.costUsd === null
           ? missingInput('the cost of this answer is not known')
-          : scored(answer.costUsd),
+          : amount(answer.costUsd, 'the cost of this answer'),
     }),
 };

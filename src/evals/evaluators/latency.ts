@@ -1,9 +1,9 @@
 // How long the target took to answer. Not the time in queues, waits and retries.
 import { z } from 'zod';
 import type { EvaluatorKind } from '../evaluator.ts';
+import { amount } from './scoring/amount.ts';
 import { quantity } from './scoring/declare.ts';
 import { evaluatorOf } from './scoring/evaluatorOf.ts';
-import { scored } from './scoring/scored.ts';
 import { missingInput } from './scoring/unscored.ts';
 
 const options = z.strictObject({});
@@ -19,6 +19,8 @@ export const latency: EvaluatorKind<z.infer<typeof options>> = {
   create: (chosen) =>
     evaluatorOf(latency, chosen, declaration, {
       score: ({ latencyMs }) =>
-        latencyMs === null ? missingInput('the latency of this answer is not known') : scored(latencyMs),
+        latencyMs === null
+          ? missingInput('the latency of this answer is not known')
+          : amount(latencyMs, 'the latency of this answer'),
     }),
 };

@@ -5,6 +5,7 @@ import type { EvaluatedItem, EvaluatorDeclaration, EvaluatorKind } from '../eval
 import { answerText } from './reading/answerText.ts';
 import { pointerOption } from './reading/jsonPointer.ts';
 import { tokenCount } from './reading/tokenCount.ts';
+import { amount } from './scoring/amount.ts';
 import { binaryScore, quantity } from './scoring/declare.ts';
 import { evaluatorOf } from './scoring/evaluatorOf.ts';
 import { scored } from './scoring/scored.ts';
@@ -35,7 +36,7 @@ export const length: EvaluatorKind<Options> = {
       score(item) {
         const measured = measure(item, chosen);
         if (typeof measured !== 'number') return measured;
-        if (!isBounded(chosen)) return scored(measured);
+        if (!isBounded(chosen)) return amount(measured, 'the length of this answer');
         const isWithin = measured >= (chosen.least ?? 0) && measured <= (chosen.most ?? Infinity);
         return scored(isWithin ? 1 : 0, `${String(measured)} ${chosen.unit}`);
       },

@@ -26,6 +26,7 @@ export const tokenEfficiency: EvaluatorKind<Options> = {
       async score(item, signal) {
         const count = tokenCount(item.answer.usage, 'output');
         if (typeof count !== 'number') return count;
+        if (count === 0) return missingInput('the answer took no output tokens');
         const quality = await inner.score(item, signal);
         if (quality.kind === 'unscored') return quality;
         if (quality.value === 0) return missingInput('the answer has no quality to divide its tokens by');

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { EvaluatorKind } from '../evaluator.ts';
 import { tokenCount } from './reading/tokenCount.ts';
+import { amount } from './scoring/amount.ts';
 import { quantity } from './scoring/declare.ts';
 import { evaluatorOf } from './scoring/evaluatorOf.ts';
-import { scored } from './scoring/scored.ts';
 
 const options = z.strictObject({ count: z.enum(['input', 'output', 'total']).default('total') });
 
@@ -20,7 +20,7 @@ export const tokens: EvaluatorKind<z.infer<typeof options>> = {
     evaluatorOf(tokens, chosen, declaration, {
       score({ answer }) {
         const count = tokenCount(answer.usage, chosen.count);
-        return typeof count === 'number' ? scored(count) : count;
+        return typeof count === 'number' ? amount(count, 'the count of tokens') : count;
       },
     }),
 };

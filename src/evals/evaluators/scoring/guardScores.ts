@@ -38,7 +38,11 @@ function heldToRange(identity: EvaluatorIdentity, score: Score): Score {
   if (score.kind !== 'scored' || isWithin(identity, score.value)) return score;
   const [low, high] = identity.range;
   const allowed =
-    identity.scale === 'binary' ? '0 or 1' : `between ${String(low ?? '-∞')} and ${String(high ?? '∞')}`;
+    identity.scale === 'binary'
+      ? '0 or 1'
+      : identity.scale === 'ratio'
+        ? 'more than 0'
+        : `between ${String(low ?? '-∞')} and ${String(high ?? '∞')}`;
   return unscored(
     'evaluator/score-out-of-range',
     `${identity.name} gave ${String(score.value)}; it declares a score of ${allowed}`,
@@ -48,6 +52,8 @@ function heldToRange(identity: EvaluatorIdentity, score: Score): Score {
 function isWithin(identity: EvaluatorIdentity, value: number): boolean {
   if (!Number.isFinite(value)) return false;
   if (identity.scale === 'binary') return value === 0 || value === 1;
+  // A ratio is compared by its logarithm.
+  if (identity.scale === 'ratio' && value <= 0) return false;
   const [low, high] = identity.range;
   return (low === null || value >= low) && (high === null || value <= high);
 }
