@@ -1,5 +1,8 @@
 // Typed calls for everything the native API can do: the read side, and writes that are answered. Not batching, retrying or spooling.
+import { datasetCalls } from './datasetCalls.ts';
 import { evidenceCalls } from './evidenceCalls.ts';
+import { alertCalls, componentCalls, gateRunCalls, waiverCalls } from './gateCalls.ts';
+import { jobCalls, scheduleCalls } from './jobCalls.ts';
 import { type EventStream, readEvents } from './readEvents.ts';
 import { registryCalls } from './registryCalls.ts';
 import { type Call, type ConnectionOptions, transport } from './transport.ts';
@@ -141,7 +144,15 @@ export function client(options: ConnectionOptions = {}) {
     },
 
     models: registryCalls(ask),
+    datasets: datasetCalls(ask, wire.send),
     evidence: evidenceCalls(ask),
+
+    gateRuns: gateRunCalls(ask, (call) => wire.send(call)),
+    components: componentCalls(ask),
+    waivers: waiverCalls(ask),
+    alerts: alertCalls(ask),
+    jobs: jobCalls(ask),
+    schedules: scheduleCalls(ask),
 
     figures: () => get<WireFigures>('/figures'),
     /** Looks whether the store is sound; only callers on the machine of the server may ask. */

@@ -103,6 +103,17 @@ export const errorTable = {
     when: 'The run has no tag with this key.',
     remedy: 'Read the run to see its tags.',
   },
+  'gate/no-examples': {
+    kind: 'invalid',
+    when: 'The selection of a tier takes no example of the dataset.',
+    remedy: 'Correct `slice`, `splits` or `limit` of the tier.',
+  },
+  'gate/infeasible': {
+    kind: 'invalid',
+    when: 'A demand of the gate can be met by no outcome with so few examples.',
+    remedy:
+      'Take one of the offered margins or sizes, or run it with --force to see its figures; it cannot pass.',
+  },
   'gate-run/not-found': {
     kind: 'not-found',
     when: 'No gate run has this id.',
@@ -146,7 +157,8 @@ export const errorTable = {
   'gate-run/verdict-differs': {
     kind: 'invalid',
     when: 'The verdict of a gate run is not the one its own results and policy give.',
-    remedy: 'Run the gate again with the version of Assay that the server has; a verdict is never taken on trust.',
+    remedy:
+      'Run the gate again with the version of Assay that the server has; a verdict is never taken on trust.',
   },
   'component/label-taken': {
     kind: 'conflict',
@@ -201,7 +213,8 @@ export const errorTable = {
   'job/code-not-allowed': {
     kind: 'forbidden',
     when: 'A gate run for the server names commands, modules or files, and the server was not started to run code.',
-    remedy: 'Run the gate where the code is and record it with ASSAY_URL, or start the server with --allow-code on a machine where that is safe.',
+    remedy:
+      'Run the gate where the code is and record it with ASSAY_URL, or start the server with --allow-code on a machine where that is safe.',
   },
   'schedule/name-taken': {
     kind: 'conflict',
@@ -702,6 +715,42 @@ export const errorTable = {
     kind: 'broken',
     when: 'The first calls of a target all failed in the same way, so that asking on would have been in vain.',
     remedy: 'Mend what the message says, then run again.',
+  },
+  'judge/unparseable': {
+    kind: 'broken',
+    when: 'A judge answered with something that is not the JSON object it was asked for; the example is unscored, never 0.',
+    remedy:
+      'Look at what it said in the details of the score; a clearer rubric, more tokens or another model helps. Above 2 % the judge counts as uncalibrated.',
+  },
+  'judge/out-of-range': {
+    kind: 'broken',
+    when: 'A judge gave a level that its scale does not have; the example is unscored.',
+    remedy: 'Look at what it said in the details of the score, and name the levels in the rubric.',
+  },
+  'judge/refused': {
+    kind: 'broken',
+    when: 'A judge declined to judge an answer; the example is unscored.',
+    remedy: 'Look at what it said in the details of the score; another model may be willing.',
+  },
+  'judge/not-a-judge': {
+    kind: 'invalid',
+    when: 'A calibration is asked for an objective that no judge scores, or that the policy does not have.',
+    remedy: 'Name an objective of the policy with `use: judge`.',
+  },
+  'judge/invalid-labels': {
+    kind: 'invalid',
+    when: 'A file of labels has a line that cannot be understood, or two that contradict each other.',
+    remedy: 'Correct the line that the message names; docs/judges.md shows the format.',
+  },
+  'judge/calibration-not-found': {
+    kind: 'not-found',
+    when: 'No calibration has this id, or more than one begins with it.',
+    remedy: 'See `assay judge list`.',
+  },
+  'judge/calibration-damaged': {
+    kind: 'invalid',
+    when: 'A calibration is not the one that its id names.',
+    remedy: 'Send it as it was made; what was changed has to be calibrated again.',
   },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -68,6 +68,16 @@ export interface LedgerCount {
   readonly looksAtCandidate: number;
 }
 
+/** For metrics: how gate runs ended, and which alerts there were. */
+export interface GateFigures {
+  readonly runs: readonly {
+    readonly status: GateRunStatus;
+    readonly verdict: Verdict | null;
+    readonly count: number;
+  }[];
+  readonly alerts: readonly { readonly kind: string; readonly count: number; readonly open: number }[];
+}
+
 export interface GateRunStore {
   /** A run begins; it is RUNNING until it is finished. @throws AssayError `gate-run/exists` */
   begin(run: GateRun): Promise<void>;
@@ -78,6 +88,12 @@ export interface GateRunStore {
    * @throws AssayError `gate-run/ended`, `gate-run/not-found`
    */
   finish(run: GateRun, results: Uint8Array | null): Promise<void>;
+  /**
+   * Keeps a run that was carried out elsewhere and has ended: record and results together or not at all.
+   *
+   * @throws AssayError `gate-run/exists`, `gate-run/results-damaged`
+   */
+  keepEnded(run: GateRun, results: Uint8Array | null): Promise<void>;
   get(gateRunId: string): Promise<GateRun | undefined>;
   /** By an unambiguous beginning of the id, at least four characters. */
   findByPrefix(prefix: string): Promise<readonly string[]>;
@@ -106,4 +122,5 @@ export interface GateRunStore {
   raiseAlert(alert: Alert): Promise<void>;
   acknowledgeAlert(alertId: string, now: number): Promise<void>;
   alerts(page: PageRequest): Promise<Page<Alert>>;
+  figures(): Promise<GateFigures>;
 }

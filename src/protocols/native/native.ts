@@ -48,6 +48,7 @@ function mountRoute(server: FastifyInstance, route: NativeRoute, around: Around)
     method: hasHead(route) ? ['GET', 'HEAD'] : route.method,
     url: route.path.replaceAll(/\{(\w+)\}/g, ':$1').replace(/\{\w+\+\}$/, '*'),
     exposeHeadRoute: false,
+    ...(route.mostBodyBytes === undefined ? {} : { bodyLimit: route.mostBodyBytes }),
     async handler(request: FastifyRequest, reply: FastifyReply) {
       const answer = await route.answerTo({ ...around, request, reply });
       if (reply.sent) return reply;

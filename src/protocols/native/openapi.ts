@@ -15,6 +15,11 @@ const groups: Readonly<Record<string, string>> = {
   artifacts: 'Files of a run.',
   models: 'Registered models and their versions.',
   evidence: 'What makes a run evidence: completeness, repeats, noise, comparison.',
+  datasets: 'Golden datasets: versions by content, review, publication, verification, looks at the holdout.',
+  gate: 'Gate runs: verdicts, their examples and results, waivers, the ledger of looks.',
+  components: 'What is evaluated, and its versions.',
+  alerts: 'What a person should look at.',
+  jobs: 'The queue: work that is done later, and schedules.',
   live: 'Live updates.',
 };
 

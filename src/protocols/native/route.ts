@@ -29,6 +29,8 @@ interface Description {
     readonly description: string;
     readonly content: readonly Content[];
   };
+  /** Where a body may be larger than usual. */
+  readonly mostBodyBytes?: number;
   /** Beyond `request/invalid-field`, which every route can answer. */
   readonly errors: readonly ErrorCode[];
 }

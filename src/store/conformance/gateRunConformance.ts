@@ -57,6 +57,25 @@ export function gateRunConformance(store: () => Store): void {
     expect((await gateRuns.get('aa03'))?.status).toBe('RUNNING');
   });
 
+  test('a run that ended elsewhere is kept whole or not at all', async () => {
+    const { gateRuns } = store();
+    const results = Buffer.from('{"exampleId":"1"}\n');
+    const run = decided(newGateRun({ gateRunId: 'aa04' }), results);
+    await expect(gateRuns.keepEnded(run, Buffer.from('others'))).rejects.toMatchObject({
+      code: 'gate-run/results-damaged',
+    });
+    expect(await gateRuns.get('aa04')).toBeUndefined();
+    const before = await gateRuns.figures();
+    await gateRuns.keepEnded(run, results);
+    expect(await gateRuns.get('aa04')).toEqual(run);
+    expect(Buffer.from((await gateRuns.results('aa04')) ?? [])).toEqual(results);
+    await expect(gateRuns.keepEnded(run, results)).rejects.toMatchObject({ code: 'gate-run/exists' });
+    await expect(gateRuns.finish(run, results)).rejects.toMatchObject({ code: 'gate-run/ended' });
+    const passed = (figures: typeof before): number =>
+      figures.runs.find(({ status, verdict }) => status === 'DECIDED' && verdict === 'PASS')?.count ?? 0;
+    expect(passed(await gateRuns.figures())).toBe(passed(before) + 1);
+  });
+
   test('lists are newest first, filtered, and cut into pages that neither repeat nor skip', async () => {
     const { gateRuns } = store();
     for (let i = 0; i < 5; i++) {

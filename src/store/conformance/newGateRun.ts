@@ -90,6 +90,7 @@ export function newGateRun(changes: Partial<GateRun> = {}): GateRun {
     },
     epochs: 1,
     seed: 'faq',
+    execution: null,
     resultsHash: null,
     startedAt: 1_000,
     endedAt: null,

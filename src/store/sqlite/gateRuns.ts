@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { AssayError } from '../../model/errors.ts';
-import type { GateRun } from '../../model/gateRun.ts';
+import type { GateRun, GateRunStatus } from '../../model/gateRun.ts';
+import type { Verdict } from '../../model/judgement.ts';
 import type { GateRunFilter, GateRunStore } from '../gateRunStore.ts';
 import { alerts } from './alerts.ts';
-import { number, type Row, text } from './columns.ts';
+import { number, type Row, text, textOrNull } from './columns.ts';
 import { componentVersions } from './componentVersions.ts';
 import { gateRunOf, summaryColumns, summaryOf } from './gateRunRows.ts';
 import type { GroupCommit } from './groupCommit.ts';
@@ -48,20 +49,39 @@ export function sqliteGateRuns({ db, commit }: Parts): GateRunStore {
      FROM gate_run WHERE dataset_version = ? AND status = 'DECIDED'`,
   );
 
+  const countRuns = db.prepare(
+    'SELECT status, verdict, count(*) AS n FROM gate_run GROUP BY status, verdict ORDER BY status, verdict',
+  );
+  const countAlerts = db.prepare(
+    'SELECT kind, count(*) AS n, sum(acknowledged IS NULL) AS unseen FROM alert GROUP BY kind ORDER BY kind',
+  );
+
+  function begin(run: GateRun): void {
+    if (selectState.get(run.gateRunId) !== undefined) {
+      throw new AssayError('gate-run/exists', `A gate run with the id ${run.gateRunId} already exists.`);
+    }
+    insert.run(run.gateRunId, run.component, run.tier, run.status, ...columnsOf(run), JSON.stringify(run));
+  }
+
+  function keepResults(run: GateRun, results: Uint8Array | null): void {
+    if (results === null) return;
+    if (createHash('sha256').update(results).digest('hex') !== run.resultsHash) {
+      throw new AssayError(
+        'gate-run/results-damaged',
+        `The results given for the gate run ${run.gateRunId} are not those its record names.`,
+      );
+    }
+    const state = selectState.get(run.gateRunId);
+    if (state === undefined) throw gateRunNotFound(run.gateRunId);
+    insertResults.run(number(state, 'id'), run.resultsHash, results);
+  }
+
   return {
-    begin(run) {
+    begin: (run) => commit.submit(() => begin(run)),
+    keepEnded(run, results) {
       return commit.submit(() => {
-        if (selectState.get(run.gateRunId) !== undefined) {
-          throw new AssayError('gate-run/exists', `A gate run with the id ${run.gateRunId} already exists.`);
-        }
-        insert.run(
-          run.gateRunId,
-          run.component,
-          run.tier,
-          run.status,
-          ...columnsOf(run),
-          JSON.stringify(run),
-        );
+        begin(run);
+        keepResults(run, results);
       });
     },
     finish(run, results) {
@@ -87,14 +107,7 @@ export function sqliteGateRuns({ db, commit }: Parts): GateRunStore {
           JSON.stringify(run),
           id,
         );
-        if (results === null) return;
-        if (createHash('sha256').update(results).digest('hex') !== run.resultsHash) {
-          throw new AssayError(
-            'gate-run/results-damaged',
-            `The results given for the gate run ${run.gateRunId} are not those its record names.`,
-          );
-        }
-        insertResults.run(id, run.resultsHash, results);
+        keepResults(run, results);
       });
     },
     async get(gateRunId) {
@@ -140,6 +153,19 @@ export function sqliteGateRuns({ db, commit }: Parts): GateRunStore {
         distinctCandidates: number(row, 'candidates'),
         looksAtCandidate: number(row, 'looks'),
       };
+    },
+    async figures() {
+      const runs = countRuns.all().map((row) => ({
+        status: text(row, 'status') as GateRunStatus,
+        verdict: textOrNull(row, 'verdict') as Verdict | null,
+        count: number(row, 'n'),
+      }));
+      const kinds = countAlerts.all().map((row) => ({
+        kind: text(row, 'kind'),
+        count: number(row, 'n'),
+        open: number(row, 'unseen'),
+      }));
+      return { runs, alerts: kinds };
     },
     ...componentVersions({ db, commit }),
     ...waivers({ db, commit }),

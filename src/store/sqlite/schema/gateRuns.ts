@@ -24,6 +24,7 @@ CREATE TABLE gate_run (
 ) STRICT;
 CREATE INDEX gate_run_by_component ON gate_run (component, started DESC, id DESC);
 CREATE INDEX gate_run_by_dataset ON gate_run (dataset_version, status, candidate_hash);
+CREATE INDEX gate_run_by_verdict ON gate_run (status, verdict);
 CREATE INDEX gate_run_by_start ON gate_run (started DESC, id DESC);
 
 CREATE TRIGGER gate_run_is_final BEFORE UPDATE ON gate_run WHEN OLD.status <> 'RUNNING'
