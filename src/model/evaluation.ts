@@ -67,7 +67,13 @@ export type Score =
       readonly reason: string | null;
       readonly details: JsonObject | null;
     }
-  | { readonly kind: 'unscored'; readonly reason: string; readonly error: EvaluationError | null };
+  | {
+      readonly kind: 'unscored';
+      readonly reason: string;
+      readonly error: EvaluationError | null;
+      /** What is worth keeping although it is no score: what a judge said and what asking it took. Absent for most. */
+      readonly details?: JsonObject | undefined;
+    };
 
 /** Which dimension of quality an evaluator speaks about. */
 export type Dimension =
