@@ -1,5 +1,4 @@
-// The bytes of a text file in blocks of whole lines, so that memory does not grow with the file. Not what the lines say.
-import { createReadStream } from 'node:fs';
+// Bytes in blocks of whole lines, so that memory does not grow with a file or a request. Not what the lines say.
 
 export interface LineBlock {
   /** Number of its first line, counted from 1. */
@@ -13,13 +12,16 @@ export const mostLineBytes = 16 * 1024 * 1024;
 
 const newline = 0x0a;
 
-export async function* lineBlocks(file: string): AsyncGenerator<LineBlock> {
+/** Bytes as they come, of a file or a request. */
+export type ByteSource = AsyncIterable<Uint8Array>;
+
+export async function* lineBlocks(source: ByteSource): AsyncGenerator<LineBlock> {
   let firstLine = 1;
   let carry: Buffer[] = [];
   let carried = 0;
   let isPassingOver = false;
-  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
-    let rest = chunk;
+  for await (const chunk of source) {
+    let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     if (isPassingOver) {
       const end = rest.indexOf(newline);
       if (end < 0) continue;

@@ -3,14 +3,14 @@ import { CsvError, type Info, parse } from 'csv-parse';
 import { Readable } from 'node:stream';
 import type { JsonObject } from '../../model/json.ts';
 import { type PlannedColumn, planColumns } from './columnPlan.ts';
-import { mostLineBytes } from './lineBlocks.ts';
+import { type ByteSource, mostLineBytes } from './lineBlocks.ts';
 import type { ReadProblems } from './readProblems.ts';
 import type { ColumnMapping, ReadRow } from './readRow.ts';
 import { rowOfCells } from './rowOfCells.ts';
 import { textBlocks } from './textBlocks.ts';
 
 export async function* readCsv(
-  file: string,
+  source: ByteSource,
   mapping: ColumnMapping,
   inputSchema: JsonObject | null,
   problems: ReadProblems,
@@ -22,7 +22,7 @@ export async function* readCsv(
     record_delimiter: ['\r\n', '\n'],
     max_record_size: mostLineBytes,
   });
-  const text = Readable.from(textsOf(file, problems));
+  const text = Readable.from(textsOf(source, problems));
   text.on('error', (cause) => parser.destroy(cause));
   text.pipe(parser);
   let columns: readonly (PlannedColumn | null)[] | null = null;
@@ -70,8 +70,8 @@ interface CsvRecord {
   readonly info: Info;
 }
 
-async function* textsOf(file: string, problems: ReadProblems): AsyncGenerator<string> {
-  for await (const { text } of textBlocks(file, problems)) yield text;
+async function* textsOf(source: ByteSource, problems: ReadProblems): AsyncGenerator<string> {
+  for await (const { text } of textBlocks(source, problems)) yield text;
 }
 
 function csvFault({ code, message }: CsvError): string {

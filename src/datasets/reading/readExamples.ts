@@ -1,11 +1,12 @@
 // Reads the examples of a file: JSON lines, CSV or Parquet, by its ending. Not the card beside it.
+import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { AssayError } from '../../model/errors.ts';
 import type { Example } from '../../model/example.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { inputCheck } from './inputCheck.ts';
-import { parseExample } from './parseExample.ts';
+import { examplesOfRows } from './examplesOfRows.ts';
+import type { ByteSource } from './lineBlocks.ts';
 import { readCsv } from './readCsv.ts';
 import { readJsonLines } from './readJsonLines.ts';
 import { readParquet } from './readParquet.ts';
@@ -22,8 +23,6 @@ export interface ReadOptions {
 
 export const exampleFileEndings = ['.jsonl', '.ndjson', '.csv', '.parquet'] as const;
 
-/** Most examples of one dataset. */
-export const mostExamples = 1_000_000;
 /** Largest text file, in bytes. */
 const mostFileBytes = 2 * 1024 ** 3;
 
@@ -36,40 +35,15 @@ const mostFileBytes = 2 * 1024 ** 3;
 export async function readExamples(file: string, options: ReadOptions = {}): Promise<readonly Example[]> {
   const { shownAs = file, mapping = new Map(), inputSchema = null } = options;
   await requireFile(file, shownAs);
-  const check = inputSchema === null ? null : inputCheck(inputSchema);
   const problems = new ReadProblems(shownAs);
-  const lines = new Map<string, number>();
+  const rows = rowsOf(file, shownAs, mapping, inputSchema, problems);
   const examples: Example[] = [];
-  for await (const row of rowsOf(file, shownAs, mapping, inputSchema, problems)) {
-    const example = parseExample(row, problems);
-    if (example === undefined) continue;
-    const first = lines.get(example.exampleId);
-    if (first !== undefined) {
-      problems.add(
-        row.line,
-        `the same input as in line ${first}.`,
-        'Keep one of them: an example is known by its input.',
-      );
-      continue;
-    }
-    lines.set(example.exampleId, row.line);
-    const fault = check?.(example.input);
-    if (fault !== undefined)
-      problems.add(
-        row.line,
-        `the input does not satisfy the inputSchema: ${fault}.`,
-        'Correct the input, or the schema.',
-      );
-    examples.push(example);
-    if (examples.length > mostExamples) {
-      throw new AssayError(
-        'dataset/too-large',
-        `${shownAs} has more than ${mostExamples.toLocaleString('en')} examples.`,
-      );
-    }
-  }
-  problems.throwIfAny();
+  for await (const example of examplesOfRows(rows, inputSchema, problems)) examples.push(example);
   return examples.sort((a, b) => (a.exampleId < b.exampleId ? -1 : 1));
+}
+
+function bytesOf(file: string): ByteSource {
+  return createReadStream(file, { highWaterMark: 1024 * 1024 });
 }
 
 function rowsOf(
@@ -83,9 +57,9 @@ function rowsOf(
   switch (ending) {
     case '.jsonl':
     case '.ndjson':
-      return readJsonLines(file, mapping, problems);
+      return readJsonLines(bytesOf(file), mapping, problems);
     case '.csv':
-      return readCsv(file, mapping, inputSchema, problems);
+      return readCsv(bytesOf(file), mapping, inputSchema, problems);
     case '.parquet':
       return readParquet(file, mapping, inputSchema, problems);
     default:

@@ -1,5 +1,6 @@
-// The rows of a JSON lines file. Not what they mean.
+// The rows of JSON lines. Not what they mean.
 import type { Json } from '../../model/json.ts';
+import type { ByteSource } from './lineBlocks.ts';
 import { mapKeys } from './mapKeys.ts';
 import { isObject, kindOf } from './parseExample.ts';
 import { parseJsonText } from './parseJsonText.ts';
@@ -8,11 +9,11 @@ import type { ColumnMapping, ReadRow } from './readRow.ts';
 import { textBlocks } from './textBlocks.ts';
 
 export async function* readJsonLines(
-  file: string,
+  source: ByteSource,
   mapping: ColumnMapping,
   problems: ReadProblems,
 ): AsyncGenerator<ReadRow> {
-  for await (const { firstLine, text } of textBlocks(file, problems)) {
+  for await (const { firstLine, text } of textBlocks(source, problems)) {
     let line = firstLine;
     for (let at = 0; at < text.length; line += 1) {
       const end = text.indexOf('\n', at);

@@ -1,5 +1,5 @@
-// A UTF-8 file as text, in blocks of whole lines; what is no UTF-8 is told with its line. Not what the text says.
-import { lineBlocks, mostLineBytes } from './lineBlocks.ts';
+// UTF-8 as text, in blocks of whole lines; what is no UTF-8 is told with its line. Not what the text says.
+import { type ByteSource, lineBlocks, mostLineBytes } from './lineBlocks.ts';
 import type { ReadProblems } from './readProblems.ts';
 
 export interface TextBlock {
@@ -11,8 +11,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const byteOrderMark = '\uFEFF';
 
 /** A byte order mark is passed over. Lines that are too long or not UTF-8 become problems and are left out. */
-export async function* textBlocks(file: string, problems: ReadProblems): AsyncGenerator<TextBlock> {
-  for await (const { firstLine, bytes } of lineBlocks(file)) {
+export async function* textBlocks(source: ByteSource, problems: ReadProblems): AsyncGenerator<TextBlock> {
+  for await (const { firstLine, bytes } of lineBlocks(source)) {
     if (bytes === null) {
       const limit = mostLineBytes / 1024 / 1024;
       problems.add(

@@ -8,7 +8,7 @@ import { canonicalJson } from '../canonicalHash.ts';
 import type { DatasetContext } from '../context.ts';
 import { CoverageCounter } from '../coverage/coverageCounter.ts';
 import { versionIdOfLeaves } from '../identity/versionIdOf.ts';
-import { mostExamples } from '../reading/readExamples.ts';
+import { mostExamples } from '../reading/examplesOfRows.ts';
 import { requireDatasetName } from './datasetName.ts';
 import { keep } from './keptExample.ts';
 

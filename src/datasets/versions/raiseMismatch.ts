@@ -1,5 +1,6 @@
 // Says that a dataset is not what it is said to be: an alert to its custodian. Not how that was found out.
 import type { DatasetContext } from '../context.ts';
+import { requireDatasetName } from './datasetName.ts';
 
 /** @returns the id of the alert */
 export async function raiseMismatch(
@@ -22,4 +23,33 @@ export async function raiseMismatch(
   });
   context.announce({ type: 'alert', alertId });
   return alertId;
+}
+
+/**
+ * The same for files that somebody else found not to be the version they are pinned to.
+ *
+ * @returns the id of the alert
+ * @throws AssayError `dataset/invalid-name`
+ */
+export async function checkedMismatch(
+  context: DatasetContext,
+  name: string,
+  { pinned, computed, source, custodian }: FileMismatch,
+): Promise<string> {
+  requireDatasetName(name);
+  const kept = await context.store.datasets.get(name);
+  return raiseMismatch(context, {
+    name,
+    custodian: kept?.newest.card.custodian ?? custodian,
+    message: `${source} is not the version of '${name}' it is pinned to: pinned ${pinned}, computed ${computed}.`,
+  });
+}
+
+export interface FileMismatch {
+  readonly pinned: string;
+  readonly computed: string;
+  /** Where the files are, in words. */
+  readonly source: string;
+  /** Whom the files name; the dataset kept under the name goes before. */
+  readonly custodian: string | null;
 }

@@ -1,0 +1,321 @@
+// Routes of golden datasets: listed, read, reviewed, published, verified. Whole contents travel beside them.
+import { checkedMismatch } from '../../../datasets/versions/raiseMismatch.ts';
+import { findReference } from '../../../datasets/versions/findReference.ts';
+import { findVersion } from '../../../datasets/versions/findVersion.ts';
+import { findingsOf, publishVersion } from '../../../datasets/versions/publishVersion.ts';
+import {
+  getDataset,
+  listDatasets,
+  listLooks,
+  listVersions,
+  versionHistory,
+} from '../../../datasets/versions/listDatasets.ts';
+import { reviewVersion } from '../../../datasets/versions/reviewVersion.ts';
+import { verifyVersion } from '../../../datasets/versions/verifyVersion.ts';
+import { withdrawVersion } from '../../../datasets/versions/withdrawVersion.ts';
+import { type NativeRoute, route } from '../route.ts';
+import { exampleFindings, exampleLook, exampleSummary, exampleVersion } from '../encode/exampleDataset.ts';
+import {
+  alertOut,
+  datasetPath,
+  findingsOut,
+  findingsQuery,
+  historyOut,
+  lookPage,
+  mismatchIn,
+  pageQuery,
+  publicationIn,
+  publishedOut,
+  reviewIn,
+  summaryOut,
+  summaryPage,
+  verificationOut,
+  versionOut,
+  versionPage,
+  versionPath,
+  withdrawalIn,
+} from '../schemas/datasets.ts';
+import { datasetContentRoutes } from './datasetContentRoutes.ts';
+
+const group = 'datasets';
+const json = 'application/json';
+const unknownVersion = [
+  'dataset/unknown-name',
+  'dataset/unknown-version',
+  'dataset/ambiguous-version',
+  'dataset/nothing-published',
+] as const;
+
+const list = route({
+  method: 'GET',
+  path: '/datasets',
+  id: 'listDatasets',
+  group,
+  summary: 'List golden datasets',
+  description: 'By name, each with its newest and its newest published version.',
+  query: pageQuery,
+  answer: {
+    status: 200,
+    description: 'One page',
+    content: [{ type: json, schema: summaryPage, example: { items: [exampleSummary], next: null } }],
+  },
+  errors: [],
+  handle: async ({ query: { limit, cursor } }, { tracking }) =>
+    listDatasets(tracking, { limit, after: cursor ?? null }),
+});
+
+const get = route({
+  method: 'GET',
+  path: '/datasets/{name}',
+  id: 'getDataset',
+  group,
+  summary: 'Read a golden dataset',
+  description: 'Its newest and its newest published version.',
+  params: datasetPath,
+  answer: {
+    status: 200,
+    description: 'The dataset',
+    content: [{ type: json, schema: summaryOut, example: exampleSummary }],
+  },
+  errors: ['dataset/unknown-name'],
+  handle: async ({ params: { name } }, { tracking }) => getDataset(tracking, name),
+});
+
+const versions = route({
+  method: 'GET',
+  path: '/datasets/{name}/versions',
+  id: 'listDatasetVersions',
+  group,
+  summary: 'List the versions of a dataset',
+  description: 'Newest first, of every standing.',
+  params: datasetPath,
+  query: pageQuery,
+  answer: {
+    status: 200,
+    description: 'One page',
+    content: [{ type: json, schema: versionPage, example: { items: [exampleVersion], next: null } }],
+  },
+  errors: ['dataset/unknown-name', 'request/bad-page-token'],
+  handle: async ({ params: { name }, query: { limit, cursor } }, { tracking }) =>
+    listVersions(tracking, name, { limit, after: cursor ?? null }),
+});
+
+const version = route({
+  method: 'GET',
+  path: '/datasets/{name}/versions/{reference}',
+  id: 'getDatasetVersion',
+  group,
+  summary: 'Read a version with its history',
+  description: 'Its card, coverage, slices and schema, and what was done with it.',
+  params: versionPath,
+  answer: {
+    status: 200,
+    description: 'The version',
+    content: [
+      {
+        type: json,
+        schema: historyOut,
+        example: {
+          version: exampleVersion,
+          events: [
+            {
+              versionId: exampleVersion.versionId,
+              kind: 'pushed',
+              actor: 'ada',
+              note: null,
+              detail: {},
+              at: exampleVersion.createdAt,
+            },
+          ],
+        },
+      },
+    ],
+  },
+  errors: unknownVersion,
+  handle: async ({ params: { name, reference } }, { tracking }) => versionHistory(tracking, name, reference),
+});
+
+const review = route({
+  method: 'POST',
+  path: '/datasets/{name}/versions/{reference}/reviews',
+  id: 'reviewDatasetVersion',
+  group,
+  summary: 'Take a step of the review',
+  description: 'A draft is submitted; a reviewer other than its author approves it or requests changes.',
+  params: versionPath,
+  body: reviewIn,
+  bodyExample: { action: 'submit', actor: 'ada', reviewer: 'grace' },
+  answer: {
+    status: 200,
+    description: 'The version as it is now',
+    content: [{ type: json, schema: versionOut, example: exampleVersion }],
+  },
+  errors: [...unknownVersion, 'dataset/wrong-standing', 'dataset/own-review'],
+  handle: async ({ params: { name, reference }, body }, { tracking }) =>
+    reviewVersion(tracking, await findVersion(tracking, name, reference), body),
+});
+
+const findings = route({
+  method: 'GET',
+  path: '/datasets/{name}/versions/{reference}/findings',
+  id: 'checkDatasetVersion',
+  group,
+  summary: 'What should make somebody pause before publishing',
+  description:
+    'Near-duplicates, leaks between splits, clusters over several splits, and leaks from another dataset.',
+  params: versionPath,
+  query: findingsQuery,
+  answer: {
+    status: 200,
+    description: 'The findings',
+    content: [{ type: json, schema: findingsOut, example: exampleFindings }],
+  },
+  errors: [...unknownVersion, 'dataset/hash-mismatch'],
+  async handle({ params: { name, reference }, query: { against } }, { tracking }) {
+    const other = against === undefined ? null : await findReference(tracking, against);
+    return findingsOf(tracking, await findVersion(tracking, name, reference), other);
+  },
+});
+
+const publish = route({
+  method: 'POST',
+  path: '/datasets/{name}/versions/{reference}/publication',
+  id: 'publishDatasetVersion',
+  group,
+  summary: 'Publish a version',
+  description:
+    'From then on it never changes, and decisions are made on it. Findings must be acknowledged with a reason.',
+  params: versionPath,
+  body: publicationIn,
+  bodyExample: { actor: 'ada', label: '1.0.0' },
+  answer: {
+    status: 200,
+    description: 'The published version, and what was found',
+    content: [
+      { type: json, schema: publishedOut, example: { version: exampleVersion, findings: exampleFindings } },
+    ],
+  },
+  errors: [
+    ...unknownVersion,
+    'dataset/not-reviewed',
+    'dataset/unacknowledged-findings',
+    'dataset/label-taken',
+    'dataset/invalid-label',
+    'dataset/wrong-standing',
+    'dataset/hash-mismatch',
+  ],
+  async handle({ params: { name, reference }, body }, { tracking }) {
+    const against = body.against === null ? null : await findReference(tracking, body.against);
+    const found = await findVersion(tracking, name, reference);
+    const outcome = await publishVersion(tracking, found, { ...body, against });
+    return { version: outcome.version, findings: outcome.findings };
+  },
+});
+
+const withdraw = route({
+  method: 'POST',
+  path: '/datasets/{name}/versions/{reference}/withdrawal',
+  id: 'withdrawDatasetVersion',
+  group,
+  summary: 'Withdraw a version',
+  description: 'It stays readable, and is no longer used for decisions.',
+  params: versionPath,
+  body: withdrawalIn,
+  bodyExample: { actor: 'grace', reason: 'the answers are out of date' },
+  answer: {
+    status: 200,
+    description: 'The withdrawn version',
+    content: [{ type: json, schema: versionOut, example: exampleVersion }],
+  },
+  errors: [...unknownVersion, 'dataset/wrong-standing'],
+  handle: async ({ params: { name, reference }, body }, { tracking }) =>
+    withdrawVersion(tracking, await findVersion(tracking, name, reference), body),
+});
+
+const verify = route({
+  method: 'POST',
+  path: '/datasets/{name}/versions/{reference}/verification',
+  id: 'verifyDatasetVersion',
+  group,
+  summary: 'Recompute every hash of a version',
+  description: 'From the bytes that are stored. What was altered is named, and the custodian has an alert.',
+  params: versionPath,
+  answer: {
+    status: 200,
+    description: 'What was found',
+    content: [
+      {
+        type: json,
+        schema: verificationOut,
+        example: {
+          name: exampleVersion.name,
+          versionId: exampleVersion.versionId,
+          computedId: exampleVersion.versionId,
+          isIntact: true,
+          examples: 342,
+          problems: [],
+          alertId: null,
+        },
+      },
+    ],
+  },
+  errors: unknownVersion,
+  handle: async ({ params: { name, reference } }, { tracking }) =>
+    verifyVersion(tracking, await findVersion(tracking, name, reference)),
+});
+
+const mismatch = route({
+  method: 'POST',
+  path: '/datasets/{name}/mismatches',
+  id: 'reportDatasetMismatch',
+  group,
+  summary: 'Report files that are not the version they are pinned to',
+  description:
+    'Raises an alert to the custodian: the one of the dataset kept here under this name, else the one the files name.',
+  params: datasetPath,
+  body: mismatchIn,
+  bodyExample: { pinned: 'c1febad4', computed: 'd2'.repeat(32), source: 'golden/questions.jsonl in CI' },
+  answer: {
+    status: 200,
+    description: 'The alert',
+    content: [{ type: json, schema: alertOut, example: { alertId: 'a'.repeat(32) } }],
+  },
+  errors: ['dataset/invalid-name'],
+  handle: async ({ params: { name }, body }, { tracking }) => ({
+    alertId: await checkedMismatch(tracking, name, body),
+  }),
+});
+
+const looks = route({
+  method: 'GET',
+  path: '/datasets/{name}/looks',
+  id: 'listHoldoutLooks',
+  group,
+  summary: 'List looks at the holdout',
+  description: 'Newest first: who read examples of the holdout, when, why, and for which gate run.',
+  params: datasetPath,
+  query: pageQuery,
+  answer: {
+    status: 200,
+    description: 'One page',
+    content: [{ type: json, schema: lookPage, example: { items: [exampleLook], next: null } }],
+  },
+  errors: ['request/bad-page-token'],
+  handle: async ({ params: { name }, query: { limit, cursor } }, { tracking }) =>
+    listLooks(tracking, name, { limit, after: cursor ?? null }),
+});
+
+export const datasetRoutes: readonly NativeRoute[] = [
+  list,
+  get,
+  versions,
+  version,
+  ...datasetContentRoutes,
+  review,
+  findings,
+  publish,
+  withdraw,
+  verify,
+  mismatch,
+  looks,
+];
