@@ -118,6 +118,16 @@ export interface GateRun {
   readonly origin: GateRunOrigin;
   readonly epochs: number;
   readonly seed: string;
+  /** How it was carried out; null while running. */
+  readonly execution: {
+    readonly ended: 'complete' | 'stopped' | 'budget' | 'time' | 'cancelled' | 'unusable';
+    readonly wallMs: number;
+    readonly highestConcurrency: number;
+    readonly scores: number;
+    readonly cachedScores: number;
+    /** What judges and other paid evaluators cost; null when none said. */
+    readonly scoringCostUsd: number | null;
+  } | null;
   /** SHA-256 of the stored results (outputs, errors, scores), in hexadecimal; null while running. */
   readonly resultsHash: string | null;
   readonly startedAt: number;
@@ -129,6 +139,8 @@ export interface GateRun {
 /** One example of a gate run with all that was said about it: a line of the stored results. */
 export interface ExampleResult {
   readonly exampleId: string;
+  /** Place in the seeded order of the run, from 0: what a look saw first. */
+  readonly order: number;
   readonly input: Json;
   readonly expected: Json | null;
   readonly slices: readonly string[];

@@ -16,6 +16,8 @@ export interface GateRequest {
   readonly origin: GateRunOrigin;
   /** Goes on although the precheck refuses: the verdict will be INCONCLUSIVE at best, and says why. */
   readonly isForced: boolean;
+  /** Whether answers and scores that were kept are used; without, everything is asked anew. */
+  readonly usesCache: boolean;
 }
 
 export interface PreparedArm {

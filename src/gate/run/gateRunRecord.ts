@@ -57,6 +57,7 @@ export function beginningOf(context: GateContext, gate: PreparedGate): GateRun {
     origin,
     epochs: gate.epochs,
     seed: file.seed,
+    execution: null,
     resultsHash: null,
     startedAt: context.now(),
     endedAt: null,

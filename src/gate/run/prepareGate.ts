@@ -108,12 +108,16 @@ async function openArm(
   { file, origin }: GateRequest,
   arm: ArmFile,
 ): Promise<PreparedArm> {
-  const target = await openTarget(arm.target, {
-    ...context,
-    folder: file.source.folder,
-    timeoutMs: file.runner.timeoutMs,
-    mostOutputBytes: file.runner.mostOutputBytes,
-  });
+  const target = await openTarget(
+    arm.target,
+    {
+      ...context,
+      folder: file.source.folder,
+      timeoutMs: file.runner.timeoutMs,
+      mostOutputBytes: file.runner.mostOutputBytes,
+    },
+    arm.manifest.files,
+  );
   try {
     const version = componentVersion({
       component: file.component.name,
