@@ -219,7 +219,7 @@ export class EvaluationRun {
   async #ask(caller: PatientCaller, item: WorkItem): Promise<void> {
     let end: CallEnd<AnsweredAttempt>;
     try {
-      end = await caller.call((signal) => this.#attempt(item, signal), this.#hard.signal, {
+      end = await caller.call((signal) => this.#spend(item, signal), this.#hard.signal, {
         patience: this.#patience.signal,
         mayBegin: () => this.#mayBegin(),
         onAttempt: (attempt) => {
@@ -240,6 +240,13 @@ export class EvaluationRun {
         : { kind: 'error', error: end.error };
     const latencyMs = end.kind === 'answered' ? end.answer.latencyMs : null;
     this.#take(item, { ...this.#idOf(item), outcome, latencyMs, attempts, startedAt }, false);
+  }
+
+  /** What an answer cost is known before its place is free, so that the next call is weighed against it. */
+  async #spend(item: WorkItem, signal: AbortSignal): Promise<Attempt> {
+    const attempt = await this.#attempt(item, signal);
+    if (attempt.kind === 'answered') this.#spending.addAnswer(attempt.answer);
+    return attempt;
   }
 
   async #attempt({ arm, example, epoch }: WorkItem, signal: AbortSignal): Promise<Attempt> {
@@ -282,12 +289,6 @@ export class EvaluationRun {
   #noteAsked(arm: ArmName, call: CallRecord): void {
     // What is read from a recording was paid for by whoever recorded it, and costs nothing to read in vain.
     if (this.#target(arm).isRecorded) return;
-    if (call.outcome.kind === 'answered') {
-      const { usage, costUsd } = call.outcome.answer;
-      const isCounted = usage !== null && (usage.inputTokens !== null || usage.outputTokens !== null);
-      const tokens = isCounted ? (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0) : null;
-      this.#spending.addCall(costUsd, tokens);
-    }
     const unusable = this.#circuits.get(arm)?.note(call.outcome) ?? null;
     if (unusable === null) return;
     this.#live.error ??= unusable;

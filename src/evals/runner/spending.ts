@@ -1,4 +1,5 @@
 // What a run has spent against what it may spend. Not what things cost.
+import type { TargetOutput } from '../../model/evaluation.ts';
 import type { Budget } from './runnerSettings.ts';
 
 /** Sums that know whether anything was reported at all: unknown is not zero. */
@@ -32,10 +33,10 @@ export class Spending {
     this.#budget = budget;
   }
 
-  /** @param tokens input and output together */
-  addCall(costUsd: number | null, tokens: number | null): void {
+  addAnswer({ costUsd, usage }: Pick<TargetOutput, 'costUsd' | 'usage'>): void {
     this.#callCost.add(costUsd);
-    this.#tokens.add(tokens);
+    const isCounted = usage !== null && (usage.inputTokens !== null || usage.outputTokens !== null);
+    this.#tokens.add(isCounted ? (usage.inputTokens ?? 0) + (usage.outputTokens ?? 0) : null);
   }
 
   addScore(costUsd: number | null): void {
