@@ -6,6 +6,9 @@ import { draftChecks, type DraftSource } from './draftChecks.ts';
 import type { MissingView } from './selectPairs.ts';
 import * as words from './words.ts';
 
+/** On checks that may not be decided whatever their scores: blocked objectives, too much missing. */
+export const withheldFlag = 'withheld';
+
 /**
  * Every check under both readings of missing results: the candidate's as the worst value, and left out. Where the verdicts differ the
  * data do not decide, because nobody knows which reading is true. The policy says which reading's numbers are shown.
@@ -52,6 +55,7 @@ function withheld(source: DraftSource, check: Check): Check {
   return {
     ...check,
     verdict,
+    flags: reasons.length > 0 ? [...check.flags, withheldFlag] : check.flags,
     reasons: [...reasons, ...check.reasons],
     warnings: [...check.warnings, ...zeros],
   };

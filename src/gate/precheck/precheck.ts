@@ -176,8 +176,7 @@ function floorChance(
 ): number | null {
   const level = spread?.level ?? null;
   if (floor === null || aggregate !== null || scale !== 'binary' || level === null) return null;
-  const [rate, demanded] =
-    direction === 'higher-is-better' ? [level, floor] : [1 - level, 1 - floor];
+  const [rate, demanded] = direction === 'higher-is-better' ? [level, floor] : [1 - level, 1 - floor];
   if (!(demanded > 0 && demanded < 1)) return null;
   return floorPassProbability(Math.floor(effectiveN), rate, demanded, alpha);
 }
