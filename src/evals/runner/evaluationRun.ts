@@ -54,6 +54,8 @@ export class EvaluationRun {
   readonly #isShared: boolean;
   #ended: EvaluationEnd | null = null;
   #failure: { readonly cause: unknown } | null = null;
+  /** Attempts begun whose cost is not known yet. */
+  #unpaid = 0;
   #nextLook = 1;
   #isLooking = false;
 
@@ -244,9 +246,13 @@ export class EvaluationRun {
 
   /** What an answer cost is known before its place is free, so that the next call is weighed against it. */
   async #spend(item: WorkItem, signal: AbortSignal): Promise<Attempt> {
-    const attempt = await this.#attempt(item, signal);
-    if (attempt.kind === 'answered') this.#spending.addAnswer(attempt.answer);
-    return attempt;
+    try {
+      const attempt = await this.#attempt(item, signal);
+      if (attempt.kind === 'answered') this.#spending.addAnswer(attempt.answer);
+      return attempt;
+    } finally {
+      this.#unpaid--;
+    }
   }
 
   async #attempt({ arm, example, epoch }: WorkItem, signal: AbortSignal): Promise<Attempt> {
@@ -264,10 +270,12 @@ export class EvaluationRun {
 
   #mayBegin(): boolean {
     if (this.#ended !== null) return false;
-    // The place of the call that asks is counted among those in flight already.
-    if (this.#spending.allowsAnother(this.#sumOf((caller) => caller.limit.inFlight) - 1)) return true;
-    this.#stop('budget');
-    return false;
+    if (!this.#spending.allowsAnother(this.#unpaid)) {
+      this.#stop('budget');
+      return false;
+    }
+    this.#unpaid++;
+    return true;
   }
 
   // Results
