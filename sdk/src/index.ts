@@ -1,7 +1,23 @@
-// What assay-sdk offers: recording runs, and asking about them. Nothing else of the package may be imported, but the wire types.
+// What assay-sdk offers: recording runs, asking about them, and defining evaluations. Nothing else of the package may be imported, but the wire types.
 export { ApiError, UnreachableError } from './apiError.ts';
 export type { CaptureOptions } from './capture/captureEnvironment.ts';
 export { client, everyItem, type Client, type EventWatch } from './client.ts';
+export type { ArmDefinition } from './define/armDefinition.ts';
+export { defineEval, type EvalDefinition } from './define/defineEval.ts';
+export {
+  defineEvaluator,
+  type EvaluatorDefinition,
+  type ScoredItem,
+  type ScoreResult,
+} from './define/defineEvaluator.ts';
+export { defineObjective, type ObjectiveDefinition } from './define/defineObjective.ts';
+export {
+  defineTarget,
+  type TargetAnswer,
+  type TargetCall,
+  type TargetFunction,
+} from './define/defineTarget.ts';
+export type { SliceDefinition, TierDefinition } from './define/policyDefinition.ts';
 export type { Logger } from './logger.ts';
 export type { ReceivedEvent } from './readEvents.ts';
 export type { Loggable } from './readValue.ts';
