@@ -5,6 +5,8 @@ import { commandContext, type GlobalFlags } from './command.ts';
 import { exitCodes } from './exitCodes.ts';
 import type { Carry } from './program/carry.ts';
 import { addDataCommands } from './program/dataCommands.ts';
+import { addDatasetCommands } from './program/datasetCommands.ts';
+import { addGateCommands } from './program/gateCommands.ts';
 import { addRunCommands } from './program/runCommands.ts';
 import { addServerCommands } from './program/serverCommands.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
@@ -55,5 +57,7 @@ export function buildProgram({ out, err }: Surroundings, carry: Carry): Command 
   addServerCommands(program, carry);
   addRunCommands(program, carry);
   addDataCommands(program, carry);
+  addGateCommands(program, carry);
+  addDatasetCommands(program, carry);
   return program;
 }

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { AssayError } from '../../model/errors.ts';
 import type { Verdict } from '../../model/judgement.ts';
-import type { Run } from '../../model/run.ts';
 
 /** Set by `scorer.with_quality_threshold` of MLflow 3.17.1 and later. */
 export const thresholdTag = 'mlflow.genaiEvaluate.qualityThresholds';
@@ -16,6 +15,14 @@ const tagSchema = z.object({
     }),
   ),
 });
+
+/** What of a run its thresholds are checked against. */
+export interface ThresholdSource {
+  readonly runId: string;
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  /** Latest values. */
+  readonly metrics: readonly { readonly key: string; readonly value: number }[];
+}
 
 export interface ThresholdCheck {
   readonly metric: string;
@@ -37,7 +44,7 @@ export interface ThresholdVerdict {
  *
  * @throws AssayError `run/no-thresholds`, `run/invalid-thresholds`
  */
-export function checkThresholds(run: Run): ThresholdVerdict {
+export function checkThresholds(run: ThresholdSource): ThresholdVerdict {
   const checks = rulesOf(run).map((rule): ThresholdCheck => {
     const logged = run.metrics.find(({ key }) => key === rule.metricKey)?.value;
     const value = logged === undefined || Number.isNaN(logged) ? null : logged;
@@ -51,22 +58,22 @@ export function checkThresholds(run: Run): ThresholdVerdict {
       verdict: value === null ? 'INCONCLUSIVE' : isMet ? 'PASS' : 'FAIL',
     };
   });
-  return { runId: run.info.runId, verdict: worstOf(checks), checks };
+  return { runId: run.runId, verdict: worstOf(checks), checks };
 }
 
-function rulesOf(run: Run): z.infer<typeof tagSchema>['rules'] {
+function rulesOf(run: ThresholdSource): z.infer<typeof tagSchema>['rules'] {
   const tag = run.tags.find(({ key }) => key === thresholdTag);
   if (tag === undefined) {
     throw new AssayError(
       'run/no-thresholds',
-      `The run ${run.info.runId} has no tag ${thresholdTag}: no quality thresholds were recorded with it.`,
+      `The run ${run.runId} has no tag ${thresholdTag}: no quality thresholds were recorded with it.`,
     );
   }
   const parsed = tagSchema.safeParse(jsonOf(tag.value));
   if (!parsed.success) {
     throw new AssayError(
       'run/invalid-thresholds',
-      `The tag ${thresholdTag} of the run ${run.info.runId} cannot be read: ${z.prettifyError(parsed.error)}`,
+      `The tag ${thresholdTag} of the run ${run.runId} cannot be read: ${z.prettifyError(parsed.error)}`,
     );
   }
   return parsed.data.rules;
