@@ -28,6 +28,12 @@ export function runWithin<Value>(limitMs: number, work: () => Value): { readonly
   return result;
 }
 
+/** By its code: an error of the other context is no `Error` of this one. */
 function isTimeout(cause: unknown): boolean {
-  return cause instanceof Error && 'code' in cause && cause.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  return (
+    typeof cause === 'object' &&
+    cause !== null &&
+    'code' in cause &&
+    cause.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  );
 }
