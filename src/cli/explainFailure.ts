@@ -23,7 +23,11 @@ export function explainFailure(cause: unknown): Failure {
       code,
       message: detail,
       remedy,
-      exitCode: status >= 500 ? exitCodes.couldNotRun : exitCodes.wrongUsage,
+      exitCode: ofEvidence.has(code)
+        ? exitCodes.verificationFailed
+        : status >= 500
+          ? exitCodes.couldNotRun
+          : exitCodes.wrongUsage,
     };
   }
   if (cause instanceof AssayError) {
@@ -38,8 +42,17 @@ export function explainFailure(cause: unknown): Failure {
   return { code: null, message, remedy: remedyOf(cause), exitCode: exitCodes.couldNotRun };
 }
 
+/** Something is not what it was recorded as. */
+const ofEvidence: ReadonlySet<string> = new Set([
+  'backup/damaged',
+  'backup/incomplete',
+  'dataset/hash-mismatch',
+  'gate-run/results-damaged',
+  'gate-run/verdict-differs',
+]);
+
 function exitCodeOf({ code, kind }: AssayError): number {
-  if (code === 'backup/damaged' || code === 'backup/incomplete') return exitCodes.verificationFailed;
+  if (ofEvidence.has(code)) return exitCodes.verificationFailed;
   return kind === 'broken' ? exitCodes.couldNotRun : exitCodes.wrongUsage;
 }
 
