@@ -1,7 +1,6 @@
 // Answers that exist already as a target: a file, an artifact of a run, or an arm of a stored gate run. Nothing is asked.
 import { resolve } from 'node:path';
 import { buffer as readAll } from 'node:stream/consumers';
-import { zstdDecompressSync } from 'node:zlib';
 import { z } from 'zod';
 import { canonicalHash } from '../../datasets/canonicalHash.ts';
 import { AssayError } from '../../model/errors.ts';
@@ -12,6 +11,7 @@ import { bytesOfBuffer, bytesOfFile } from './recordings/recordedBytes.ts';
 import { attemptOfRecordedLine, keyOfRecordedLine } from './recordings/recordedLine.ts';
 import { type LineKey, Recording, type RecordedBytes } from './recordings/recording.ts';
 import { attemptOfResultLine, keyOfResultLine } from './recordings/resultLine.ts';
+import { zstdFrames } from './recordings/zstdFrames.ts';
 
 const options = z
   .strictObject({
@@ -118,7 +118,7 @@ async function gateRunBytes(said: string, { store }: TargetServices): Promise<Bu
   if (results === undefined) {
     throw new AssayError('target/missing-file', `The gate run ${gateRunId} has no stored results.`);
   }
-  return zstdDecompressSync(results, { maxOutputLength: mostStoredBytes });
+  return Buffer.concat([...zstdFrames(results, mostStoredBytes)]);
 }
 
 async function artifactBytes(
