@@ -22,13 +22,27 @@ export function readGateFile(
   path: string,
   members: KnownMembers = houseMembers,
 ): GateFile {
-  const yaml = readYaml(source);
+  return gateFileOf(
+    readYaml(source),
+    typeof source === 'string' ? source : new TextDecoder().decode(source),
+    path,
+    members,
+  );
+}
+
+/**
+ * What was read, as a policy; for files in other languages than YAML too.
+ *
+ * @param yaml the value, where in the text its parts are, and what was wrong already
+ * @throws AssayError `policy/invalid`, as `readGateFile`
+ */
+export function gateFileOf(yaml: ReadYaml, text: string, path: string, members: KnownMembers): GateFile {
   const { value } = yaml;
   if (value === undefined) throw policyError(path, yaml.problems);
   const parsed = gateFileSchema.safeParse(value);
   const refused = parsed.success ? [] : explainIssues(parsed.error.issues, value);
-  const text = parsed.success ? parsed.data : readableParts(value, refused);
-  const meaning = checkMeaning(text, members);
+  const readable = parsed.success ? parsed.data : readableParts(value, refused);
+  const meaning = checkMeaning(readable, members);
   const isAlreadyTold = (problem: Explained): boolean =>
     refused.some(({ path: told }) => {
       // Inside of what was refused, or about something that a refused part may have completed.
@@ -45,7 +59,7 @@ export function readGateFile(
   if (problems.length > 0 || !parsed.success) throw policyError(path, problems);
   return completeGateFile(parsed.data, meaning.members, {
     path,
-    text: typeof source === 'string' ? source : new TextDecoder().decode(source),
+    text,
     lines: linesOf(yaml),
   });
 }
