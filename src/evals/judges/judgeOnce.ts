@@ -55,5 +55,5 @@ export async function judgeOnce(
 }
 
 function detailsOf({ model, isStructured, spent }: Extract<JudgeReply, { kind: 'said' }>): JsonObject {
-  return { model, isStructured, spent: { ...spent } };
+  return { model, isStructured, ...spent };
 }

@@ -43,7 +43,7 @@ export async function scorePair(
       { ...second.details, reason: second.reason },
     ],
     isConsistent: asFirst === asSecond,
-    spent: bothSpent(first.details, second.details),
+    ...bothSpent(first.details, second.details),
   };
   return scored(value, first.reason, details);
 }
@@ -60,8 +60,7 @@ function bothSpent(first: JsonObject, second: JsonObject): JsonObject {
   );
 }
 
-function numberIn({ spent }: JsonObject, count: string): number | null {
-  if (typeof spent !== 'object' || spent === null || Array.isArray(spent)) return null;
-  const value = (spent as JsonObject)[count];
+function numberIn(details: JsonObject, count: string): number | null {
+  const value = details[count];
   return typeof value === 'number' ? value : null;
 }
