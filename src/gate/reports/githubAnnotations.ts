@@ -1,0 +1,34 @@
+// Findings as workflow commands of GitHub Actions, which mark lines of the gate file. Not check runs, which need another permission.
+import { findings } from './findings.ts';
+import type { GateReport } from './gateReport.ts';
+
+/** GitHub shows ten errors and ten warnings of a step; more would hide others. */
+const mostAnnotations = 10;
+
+/**
+ * One line a finding, to be written to the log of the step.
+ *
+ * @param path of the gate file in the repository; the run knows it as it was named on the command line
+ * @source GitHub: workflow commands; data escape `%`, CR and LF, properties `:` and `,` as well
+ */
+export function githubAnnotations(
+  { run }: GateReport,
+  path: string = run.policySource.path,
+): readonly string[] {
+  return findings(run)
+    .slice(0, mostAnnotations)
+    .map(
+      ({ severity, title, message, line }) =>
+        `::${severity} file=${property(path)},line=${line},title=${property(`assay ${title}`)}::${data(message)}`,
+    );
+}
+
+const visible = (text: string): string => text.replaceAll(/(?![\r\n\t])\p{Cc}/gu, '\u{FFFD}').slice(0, 4000);
+
+function data(text: string): string {
+  return visible(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
