@@ -1,16 +1,21 @@
 // `assay serve`: starts a server on a data directory and runs until it is told to stop.
 import type { AddressInfo } from 'node:net';
 import { AssayError } from '../model/errors.ts';
-import { composeAssay } from '../server/compose.ts';
+import { type Assay, composeAssay } from '../server/compose.ts';
 import { type Configuration, readConfiguration, type ServeFlags } from '../server/configuration.ts';
 import { publishAddress, withdrawAddress } from '../server/serverAddress.ts';
+import type { CommandContext } from './command.ts';
 import { exitCodes } from './exitCodes.ts';
+import { explainFailure } from './explainFailure.ts';
 
 /**
  * Prints the address once the server answers. SIGINT and SIGTERM finish what is under way, then stop.
  * @returns the exit code
  */
-export async function serve(flags: ServeFlags): Promise<number> {
+export async function serve(
+  context: CommandContext,
+  flags: ServeFlags & { readonly example?: string },
+): Promise<number> {
   const startedAt = performance.now();
   let assay;
   let configuration;
@@ -37,10 +42,23 @@ export async function serve(flags: ServeFlags): Promise<number> {
       `  See what was recorded:              npx assay runs list\n` +
       `  Stop:                               Ctrl-C\n\n`,
   );
+  assay.worker.start();
+  if (flags.example !== undefined) await tryExample(context, assay, flags.example);
   await stopSignal();
   if (!configuration.isInMemory) withdrawAddress(configuration.dataFolder);
   await assay.close();
   return exitCodes.pass;
+}
+
+/** An example that cannot run is told, and the server goes on: it is what was asked for. */
+async function tryExample(context: CommandContext, assay: Assay, path: string): Promise<void> {
+  try {
+    const { showExample } = await import('./gate/showExample.ts');
+    await showExample(context, assay.gate, path);
+  } catch (cause) {
+    const { message } = explainFailure(cause);
+    context.err.write(`The example ${path} could not be run: ${message}\n`);
+  }
 }
 
 function addressOf(address: AddressInfo | string | null, configuration: Configuration): string {

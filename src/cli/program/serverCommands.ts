@@ -2,7 +2,7 @@
 import { Argument, type Command } from 'commander';
 import type { DoctorFlags } from '../doctor.ts';
 import type { Carry } from './carry.ts';
-import { portNumber } from './optionValues.ts';
+import { jobCount, portNumber } from './optionValues.ts';
 
 export function addServerCommands(program: Command, carry: Carry): void {
   program
@@ -13,9 +13,12 @@ export function addServerCommands(program: Command, carry: Carry): void {
     .option('--memory', 'keep everything in memory; it ends with the process')
     .option('--artifact-root <uri>', 'where artifacts of new experiments live (default: served by Assay)')
     .option('--allowed-host <name...>', 'further names this server may be asked for under; * allows any')
+    .option('--jobs <n>', 'queued jobs to do at a time (default 1)', jobCount)
+    .option('--allow-code', 'let queued gate runs use commands, modules and files of this machine')
+    .option('--example <path>', 'run the gate of this example when it has no verdict yet, and show it')
     .action(async (_flags, command: Command) => {
       const { serve } = await import('../serve.ts');
-      await carry(command, () => serve(command.optsWithGlobals()));
+      await carry(command, (context) => serve(context, command.optsWithGlobals()));
     });
 
   program
