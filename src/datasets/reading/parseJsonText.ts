@@ -68,7 +68,7 @@ const tokens = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 function integerFault(text: string): JsonFault | undefined {
   if (!/\d{16}/.test(text)) return undefined;
   for (const [token] of text.matchAll(tokens)) {
-    if (!/^-?\d{16,}$/.test(token) || BigInt(Number(token)) === BigInt(token)) continue;
+    if (!/^-?\d{16,}$/.test(token) || isSameEverywhere(token)) continue;
     return {
       message: `the whole number ${token.length > 40 ? `${token.slice(0, 40)}…` : token} is larger than a double can hold exactly.`,
       fix: 'Write it as text.',
@@ -98,4 +98,10 @@ function fixFor(text: string): string {
   if (/[:[,]\s*(?:None|True|False)\b/.test(text)) return 'From Python write it with `json.dumps`, not `str`.';
   if (/,\s*[}\]]\s*$/.test(text)) return 'Remove the comma before the closing bracket.';
   return 'Write one whole JSON object on the line.';
+}
+
+/** It is the very integer, or the way in which canonical JSON writes that double. */
+function isSameEverywhere(integer: string): boolean {
+  const double = Number(integer);
+  return String(double) === integer || BigInt(double) === BigInt(integer);
 }

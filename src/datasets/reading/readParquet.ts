@@ -10,6 +10,10 @@ import { rowOfCells } from './rowOfCells.ts';
 /** Largest row group, uncompressed: what a file claims is what has to be held at once. */
 const mostGroupBytes = 1024 ** 3;
 
+/** The library's own decoder drops a byte order mark at the beginning of a text, and replaces what is no UTF-8. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const parsers = { stringFromBytes: (bytes: Uint8Array): string => utf8.decode(bytes) };
+
 export async function* readParquet(
   path: string,
   mapping: ColumnMapping,
@@ -33,7 +37,7 @@ export async function* readParquet(
     }
     const rowEnd = rowStart + Number(group.num_rows);
     const rows = await orProblem(
-      parquetReadObjects({ file, metadata, compressors, rowStart, rowEnd }),
+      parquetReadObjects({ file, metadata, compressors, parsers, rowStart, rowEnd }),
       problems,
     );
     if (rows === undefined) return;
