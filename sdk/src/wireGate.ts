@@ -181,6 +181,12 @@ export interface WireExampleResult {
   readonly combined: {
     readonly [objective: string]: { readonly candidate: number | null; readonly baseline: number | null };
   };
+  /** What people said of these outputs, by objective; absent where nobody did. */
+  readonly human?:
+    | {
+        readonly [objective: string]: { readonly candidate: number | null; readonly baseline: number | null };
+      }
+    | undefined;
 }
 
 export interface WireEpochResult {

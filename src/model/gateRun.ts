@@ -152,6 +152,15 @@ export interface ExampleResult {
   readonly combined: {
     readonly [objective: string]: { readonly candidate: number | null; readonly baseline: number | null };
   };
+  /**
+   * What people said of these outputs, by objective, on the judge's scale; null where they did not. Absent when no objective has labels,
+   * and so is an objective without.
+   */
+  readonly human?:
+    | {
+        readonly [objective: string]: { readonly candidate: number | null; readonly baseline: number | null };
+      }
+    | undefined;
 }
 
 export interface EpochResult {

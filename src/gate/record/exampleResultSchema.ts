@@ -26,5 +26,9 @@ export const exampleResult = z
     candidate: z.array(epochResult),
     baseline: z.array(epochResult).meta({ description: 'Empty without a baseline.' }),
     combined: z.record(z.string(), z.strictObject({ candidate: numberOrNull, baseline: numberOrNull })),
+    human: z
+      .record(z.string(), z.strictObject({ candidate: numberOrNull, baseline: numberOrNull }))
+      .optional()
+      .meta({ description: 'What people said of these outputs, by objective; absent where nobody did.' }),
   })
   .meta({ id: 'ExampleResult' }) satisfies z.ZodType<ExampleResult>;

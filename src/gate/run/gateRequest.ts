@@ -9,6 +9,7 @@ import type { GateRunOrigin, LedgerNote, Precheck, WaiverUse } from '../../model
 import type { BlockedReason } from '../../model/scoreTable.ts';
 import type { HumanReview } from '../humanReview.ts';
 import type { GateFile } from '../policy/gateFile.ts';
+import type { ObjectiveLabels } from './humanLabels.ts';
 
 export interface GateRequest {
   readonly file: GateFile;
@@ -36,6 +37,8 @@ export interface PreparedGate {
   readonly baseline: PreparedArm | null;
   readonly evaluators: ReadonlyMap<string, Evaluator>;
   readonly blocked: { readonly [objective: string]: readonly BlockedReason[] };
+  /** What people said of outputs, for the correction of judges. */
+  readonly humanLabels: readonly ObjectiveLabels[];
   readonly waivers: readonly WaiverUse[];
   readonly ledger: LedgerNote;
   readonly humanReview: HumanReview;

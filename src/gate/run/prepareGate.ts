@@ -17,6 +17,7 @@ import { activeWaivers } from '../waivers/activeWaivers.ts';
 import { blockedObjectives } from './blockedObjectives.ts';
 import { componentVersion } from './componentVersion.ts';
 import type { GateRequest, PreparedArm, PreparedGate } from './gateRequest.ts';
+import { loadHumanLabels } from './humanLabels.ts';
 import { keepVersion } from './keepVersion.ts';
 import { precheckOf } from './precheckOf.ts';
 
@@ -69,6 +70,7 @@ export async function prepareGate(context: GateContext, request: GateRequest): P
       baseline,
       evaluators,
       blocked: await blockedObjectives(context, waived, evaluators),
+      humanLabels: baseline === null ? [] : await loadHumanLabels(context, evaluators, file.source.folder),
       waivers,
       ledger: ledgerNote(await gateRuns.ledger(dataset.versionId, candidate.version.hash)),
       humanReview: humanReview(file.human, file.candidate.label, file.baseline?.label ?? null),

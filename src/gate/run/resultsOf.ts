@@ -4,13 +4,14 @@ import type { Evaluation, CallResult } from '../../evals/runner/evaluation.ts';
 import type { Evaluator } from '../../evals/evaluator.ts';
 import type { EpochResult, ExampleResult } from '../../model/gateRun.ts';
 import type { PreparedGate } from './gateRequest.ts';
+import { withHumanLabels } from './humanLabels.ts';
 
 /**
  * @param count of examples, from the beginning of the order; those not concluded in every arm and epoch are left out
  * @returns in the order of example ids
  */
 export function resultsOf(
-  gate: Pick<PreparedGate, 'examples' | 'policy' | 'evaluators' | 'epochs'>,
+  gate: Pick<PreparedGate, 'examples' | 'policy' | 'evaluators' | 'epochs' | 'humanLabels'>,
   evaluation: Evaluation,
   count: number,
 ): readonly ExampleResult[] {
@@ -47,7 +48,8 @@ export function resultsOf(
       ),
     });
   });
-  return results.toSorted((a, b) => (a.exampleId < b.exampleId ? -1 : 1));
+  const sorted = results.toSorted((a, b) => (a.exampleId < b.exampleId ? -1 : 1));
+  return withHumanLabels(sorted, gate.humanLabels, gate.examples.length);
 }
 
 function epochResults(

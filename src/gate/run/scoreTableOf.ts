@@ -54,8 +54,16 @@ function scoresOf(source: TableSource, objective: string, identity: EvaluatorIde
       : null,
     positiveLabel: typeof identity.options.positive === 'string' ? identity.options.positive : null,
     blocked: source.blocked[objective] ?? [],
-    human: null,
+    human: humanScores(results, objective),
   };
+}
+
+/** Null when no result has what people said of this objective. */
+function humanScores(results: readonly ExampleResult[], objective: string): ObjectiveScores['human'] {
+  if (!results.some(({ human }) => human?.[objective] !== undefined)) return null;
+  const of = (arm: 'candidate' | 'baseline'): Float64Array =>
+    Float64Array.from(results, ({ human }) => human?.[objective]?.[arm] ?? Number.NaN);
+  return { candidate: of('candidate'), baseline: of('baseline') };
 }
 
 function armScores(
