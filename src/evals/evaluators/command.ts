@@ -1,6 +1,6 @@
 // An evaluator of the user's own in any language: a program that reads answers and writes scores as JSON lines. Not how it is kept alive.
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { z } from 'zod';
 import type { ErrorCode } from '../../model/errors.ts';
 import { AssayError } from '../../model/errors.ts';
@@ -62,6 +62,7 @@ export const command: EvaluatorKind<Options> = {
       sleep,
     });
     return evaluatorOf(command, chosen, customDeclaration(chosen), {
+      unhashed: ['files', 'processes', 'timeoutMs', 'startupMs'],
       madeOf: { ...contentsOf(folder, chosen) },
       async score(item, signal) {
         for (let attempt = 1; ; attempt += 1) {
@@ -101,6 +102,8 @@ function contentsOf(folder: string, chosen: Options): ReturnType<typeof hashesOf
   }
   const named = chosen.command
     .map((each) => resolve(folder, each))
+    // An interpreter elsewhere on the machine is no part of the evaluator.
+    .filter((path) => !relative(folder, path).startsWith('..'))
     .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true);
   return hashesOf(folder, [...new Set(named.flatMap(likeFiles))]);
 }

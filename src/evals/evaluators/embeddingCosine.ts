@@ -47,6 +47,7 @@ export const embeddingCosine: EvaluatorKind<z.infer<typeof options>> = {
   create(chosen, services) {
     const embeddings = new EmbeddingCache(chosen, services);
     return evaluatorOf(embeddingCosine, chosen, declaration, {
+      unhashed: ['apiKey', 'batch', 'timeoutMs'],
       async score(item, signal) {
         const expected = expectedTexts(item.example, chosen.expected);
         if (expected.kind === 'unscored') return expected;

@@ -53,7 +53,8 @@ export const module: EvaluatorKind<Options> = {
     const { file, loaded } = await load(chosen, services);
     const { version, score, close } = loaded;
     const imported = importedFiles(file);
-    const evaluator = evaluatorOf(module, chosen, customDeclaration(loaded), {
+    return evaluatorOf(module, chosen, customDeclaration(loaded), {
+      unhashed: ['timeoutMs'],
       madeOf: {
         version,
         contents: { ...hashesOf(services.folder, imported.files) },
@@ -68,7 +69,6 @@ export const module: EvaluatorKind<Options> = {
         await close?.();
       },
     });
-    return evaluator;
   },
 };
 

@@ -8,6 +8,8 @@ interface Parts
   extends Pick<Evaluator, 'score'>, Partial<Pick<Evaluator, 'labelOf' | 'combineEpochs' | 'close'>> {
   /** What could change a score beyond the options: the content of a file, the evaluators inside. Part of the hash only. */
   readonly madeOf?: Json;
+  /** Options that change no score (time limits, sizes of batches): kept, but no part of the hash. */
+  readonly unhashed?: readonly string[];
 }
 
 /** An evaluator that scores by `parts.score` and says of itself what its kind and its declaration say. */
@@ -17,14 +19,19 @@ export function evaluatorOf(
   declaration: EvaluatorDeclaration,
   parts: Parts,
 ): Evaluator {
-  const { madeOf, ...rest } = parts;
+  const { madeOf, unhashed = [], ...rest } = parts;
   const { needs, mayDecide: _shownInThePolicy, ...declared } = declaration;
   const { name, version } = kind;
   const identity: EvaluatorIdentity = {
     name,
     version,
     options,
-    hash: canonicalHash({ name, version, options, ...(madeOf === undefined ? {} : { madeOf }) }),
+    hash: canonicalHash({
+      name,
+      version,
+      options: Object.fromEntries(Object.entries(options).filter(([key]) => !unhashed.includes(key))),
+      ...(madeOf === undefined ? {} : { madeOf }),
+    }),
     ...declared,
   };
   return { identity, needs, ...rest };

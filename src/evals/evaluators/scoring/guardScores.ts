@@ -1,6 +1,7 @@
 // Holds an evaluator to what it declares: no score outside its range, no exception. Not how a score is made.
 import type { EvaluatorIdentity, Score } from '../../../model/evaluation.ts';
 import type { Evaluator, EvaluatedItem } from '../../evaluator.ts';
+import { amount } from './amount.ts';
 import { unscored } from './unscored.ts';
 
 /**
@@ -36,6 +37,7 @@ const noLabels = { expected: null, answered: null };
 
 function heldToRange(identity: EvaluatorIdentity, score: Score): Score {
   if (score.kind !== 'scored' || isWithin(identity, score.value)) return score;
+  if (identity.scale === 'ratio' && score.value === 0) return amount(0, `the ${identity.dimension}`);
   const [low, high] = identity.range;
   const allowed =
     identity.scale === 'binary'
