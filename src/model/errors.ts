@@ -210,6 +210,11 @@ export const errorTable = {
     when: 'The job was asked to stop, and did.',
     remedy: 'Queue it again, or try it again with `assay jobs retry`.',
   },
+  'job/gate-errored': {
+    kind: 'busy',
+    when: 'A queued gate run could not be carried out; it is tried again.',
+    remedy: 'Look at the error of the gate run; cancel the job if waiting does not mend it.',
+  },
   'job/code-not-allowed': {
     kind: 'forbidden',
     when: 'A gate run for the server names commands, modules or files, and the server was not started to run code.',

@@ -1,12 +1,14 @@
 // The contract of a wire: it is mounted on the HTTP server with the rules it translates to. Knows no member.
 import type { FastifyInstance } from 'fastify';
 import type { GateContext } from '../gate/context.ts';
+import type { JobContext } from '../jobs/context.ts';
 import type { TrackingContext } from '../tracking/context.ts';
 import type { ChangeFeed } from './changeFeed.ts';
 
 export interface ProtocolContext {
   readonly tracking: TrackingContext;
   readonly gate: GateContext;
+  readonly jobs: JobContext;
   /** Live changes, for wires that push. */
   readonly changes: ChangeFeed;
   /** The version of Assay. */

@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { GateContext } from '../gate/context.ts';
+import type { JobContext } from '../jobs/context.ts';
 import { openSqliteStore } from '../store/sqlite/sqliteStore.ts';
 import type { Store } from '../store/store.ts';
 import type { TrackingContext } from '../tracking/context.ts';
@@ -11,6 +12,7 @@ import { changeHub } from './changeHub.ts';
 import type { Configuration } from './configuration.ts';
 import { mountDirectRoutes } from './directRoutes.ts';
 import { gateContext } from './gateContext.ts';
+import { composeJobs, type ServerJobs } from './jobs/composeJobs.ts';
 import { guardRequests, isLoopbackName, requestGuard } from './guardRequests.ts';
 import { protocols } from './protocols.ts';
 import { version } from './version.ts';
@@ -20,6 +22,9 @@ export interface Assay {
   readonly store: Store;
   readonly tracking: TrackingContext;
   readonly gate: GateContext;
+  readonly jobs: JobContext;
+  /** Does the jobs that are queued here, once it is started. */
+  readonly worker: ServerJobs;
   /** Answers what is under way, makes it durable and lets go of the data directory. */
   close(): Promise<void>;
 }
@@ -87,7 +92,14 @@ export async function composeAssay(
       .send(`Nothing is served at ${request.url}. The start page is at /.\n`),
   );
   const gate = gateContext(tracking);
-  const context = { tracking, gate, changes, version };
+  const worker = composeJobs({
+    gate,
+    changes,
+    configuration,
+    onFault: (cause) => http.log.error({ err: cause }, 'the job queue met trouble'),
+  });
+  const { jobs } = worker;
+  const context = { tracking, gate, jobs, changes, version };
   for (const protocol of protocols) protocol.mount(http, context);
   await http.ready();
   mountDirectRoutes(
@@ -101,10 +113,12 @@ export async function composeAssay(
     store,
     tracking,
     gate,
+    jobs,
+    worker,
     async close() {
       // Whoever stopped sending or reading in the middle must not keep the server from stopping.
       const impatience = setTimeout(() => http.server.closeAllConnections(), longestGoodbyeMs);
-      await http.close();
+      await Promise.all([http.close(), worker.close()]);
       clearTimeout(impatience);
       await store.close();
       if (configuration.isInMemory) rmSync(configuration.dataFolder, { recursive: true, force: true });

@@ -17,6 +17,12 @@ export interface Configuration {
   /** Further names under which a server that listens on loopback may be asked for; `*` allows any. */
   readonly allowedHosts: readonly string[];
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
+  /** Gate runs that are queued here may run commands, import modules and read files of this machine. */
+  readonly allowsCode: boolean;
+  /** Jobs at a time; at least 1. */
+  readonly jobsAtATime: number;
+  /** Variables that queued gate runs may use as secrets, such as `OPENAI_API_KEY`. */
+  readonly jobSecrets: readonly string[];
 }
 
 /** Flags as given on the command line; absent ones fall to the environment, then to the default. */
@@ -28,6 +34,8 @@ export interface ServeFlags {
   readonly artifactRoot?: string;
   readonly allowedHost?: readonly string[];
   readonly logLevel?: Configuration['logLevel'];
+  readonly allowCode?: boolean;
+  readonly jobs?: number;
 }
 
 export const defaults = {
@@ -37,6 +45,7 @@ export const defaults = {
   mostBodyBytes: 64 * 1024 * 1024,
   artifactRoot: 'mlflow-artifacts:',
   logLevel: 'warn',
+  jobsAtATime: 1,
 } as const;
 
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug'] as const;
@@ -59,6 +68,9 @@ export function readConfiguration(
     allowedHosts:
       flags.allowedHost ?? env['ASSAY_ALLOWED_HOSTS']?.split(',').map((name) => name.trim()) ?? [],
     logLevel: level ?? defaults.logLevel,
+    allowsCode: flags.allowCode ?? env['ASSAY_ALLOW_CODE'] === '1',
+    jobsAtATime: flags.jobs ?? countOf('ASSAY_JOBS', env['ASSAY_JOBS']) ?? defaults.jobsAtATime,
+    jobSecrets: namesIn(env['ASSAY_JOB_SECRETS']),
   };
 }
 
@@ -107,6 +119,21 @@ export function wantsColours(isTerminal: boolean, env: Environment): boolean {
 }
 
 const given = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
+
+const namesIn = (text: string | undefined): readonly string[] =>
+  (text ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+
+function countOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 64) {
+    throw new Error(`${name} is '${text}'; it must be a number from 1 to 64.`);
+  }
+  return count;
+}
 
 function portOf(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined;

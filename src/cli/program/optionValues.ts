@@ -9,6 +9,14 @@ export function portNumber(text: string): number {
   return port;
 }
 
+export function jobCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 64) {
+    throw new InvalidArgumentError('It must be a number from 1 to 64.');
+  }
+  return count;
+}
+
 /** A limit of 1 to 1000 items. */
 export function itemLimit(text: string): number {
   const limit = Number(text);

@@ -4,8 +4,7 @@ import { AssayError } from '../../model/errors.ts';
 import type { ExampleResult, GateRun } from '../../model/gateRun.ts';
 import type { Json } from '../../model/json.ts';
 import type { Judgement } from '../../model/judgement.ts';
-import { judgeScores } from '../judgement/judgeScores.ts';
-import { scoreTableOf } from '../run/scoreTableOf.ts';
+import { judgeResults } from '../run/judgeResults.ts';
 import { invalidRecord } from './checkRecord.ts';
 
 /** @throws AssayError `gate-run/verdict-differs`; `gate-run/invalid-record` for results that cannot be judged at all */
@@ -31,16 +30,7 @@ export function checkVerdict(run: GateRun, results: readonly ExampleResult[]): v
 
 function judged(run: GateRun, results: readonly ExampleResult[]): Judgement {
   try {
-    const { policy, evaluators, blocked, epochs, baseline } = run;
-    const table = scoreTableOf({
-      results,
-      policy,
-      evaluators,
-      blocked,
-      epochs,
-      hasBaseline: baseline !== null,
-    });
-    return judgeScores(table, policy);
+    return judgeResults(run, results);
   } catch (cause) {
     if (cause instanceof AssayError) throw invalidRecord(cause.message.replace(/\.$/, ''));
     throw cause;

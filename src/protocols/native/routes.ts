@@ -12,11 +12,13 @@ import { eventsRoute } from './routes/eventsRoute.ts';
 import { evidenceRoutes } from './routes/evidenceRoutes.ts';
 import { experimentRoutes } from './routes/experimentRoutes.ts';
 import { gateRunRoutes } from './routes/gateRunRoutes.ts';
+import { jobRoutes } from './routes/jobRoutes.ts';
 import { noiseRoute } from './routes/noiseRoute.ts';
 import { registryRoutes } from './routes/registryRoutes.ts';
 import { repeatsRoute } from './routes/repeatsRoute.ts';
 import { runModelsRoute } from './routes/runModelsRoute.ts';
 import { runRoutes } from './routes/runRoutes.ts';
+import { scheduleRoutes } from './routes/scheduleRoutes.ts';
 import { infoRoute, openApiRoute } from './routes/serverRoutes.ts';
 import { seriesRoutes } from './routes/seriesRoutes.ts';
 import { stateRoutes } from './routes/stateRoutes.ts';
@@ -41,6 +43,8 @@ export const routes: readonly NativeRoute[] = [
   ...waiverRoutes,
   ...componentRoutes,
   ...alertRoutes,
+  ...jobRoutes,
+  ...scheduleRoutes,
   ...stateRoutes,
   backupsRoute,
   eventsRoute,

@@ -1,19 +1,27 @@
 // The Prometheus page: what the process and its store look like right now.
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { ProtocolContext } from '../protocol.ts';
+import { gateFigures } from './gateFigures.ts';
 
-const registries = new WeakMap<ProtocolContext, Registry>();
-
-export async function figuresPage(context: ProtocolContext): Promise<{ contentType: string; text: string }> {
-  let registry = registries.get(context);
-  if (registry === undefined) {
-    registry = newRegistry(context);
-    registries.set(context, registry);
-  }
-  return { contentType: registry.contentType, text: await registry.metrics() };
+interface Figures {
+  readonly registry: Registry;
+  /** Reads the store; afterwards the registry says what is so now, not what was so at the scrape before. */
+  refresh(): Promise<void>;
 }
 
-function newRegistry({ tracking, version }: ProtocolContext): Registry {
+const figuresOf = new WeakMap<ProtocolContext, Figures>();
+
+export async function figuresPage(context: ProtocolContext): Promise<{ contentType: string; text: string }> {
+  let figures = figuresOf.get(context);
+  if (figures === undefined) {
+    figures = newFigures(context);
+    figuresOf.set(context, figures);
+  }
+  await figures.refresh();
+  return { contentType: figures.registry.contentType, text: await figures.registry.metrics() };
+}
+
+function newFigures({ tracking, version }: ProtocolContext): Figures {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -29,19 +37,19 @@ function newRegistry({ tracking, version }: ProtocolContext): Registry {
     metricPoints: gauge(registry, 'assay_metric_points', 'Metric points recorded.'),
     schemaVersion: gauge(registry, 'assay_store_schema_version', 'Version of the store schema.'),
   };
-  new Gauge({
-    name: 'assay_store_up',
-    help: '1 when the store answered this scrape.',
-    registers: [registry],
-    async collect() {
+  const up = gauge(registry, 'assay_store_up', '1 when the store answered this scrape.');
+  const refreshGate = gateFigures(registry, tracking);
+  return {
+    registry,
+    async refresh() {
       const figures = await tracking.store.figures();
       for (const name of ['bytesOnDisk', 'experiments', 'runs', 'metricPoints', 'schemaVersion'] as const) {
         gauges[name].set(figures[name]);
       }
-      this.set(1);
+      await refreshGate();
+      up.set(1);
     },
-  });
-  return registry;
+  };
 }
 
 function gauge(registry: Registry, name: string, help: string): Gauge {
