@@ -17,10 +17,23 @@ export function githubAnnotations(
 ): readonly string[] {
   return findings(run)
     .slice(0, mostAnnotations)
-    .map(
-      ({ severity, title, message, line }) =>
-        `::${severity} file=${property(path)},line=${line},title=${property(`assay ${title}`)}::${data(message)}`,
+    .map(({ severity, title, message, line }) =>
+      workflowCommand({ severity, path, line, title: `assay ${title}`, message }),
     );
+}
+
+export interface Annotation {
+  readonly severity: 'error' | 'warning';
+  readonly path: string;
+  readonly line: number;
+  readonly column?: number;
+  readonly title: string;
+  readonly message: string;
+}
+
+export function workflowCommand({ severity, path, line, column, title, message }: Annotation): string {
+  const place = `file=${property(path)},line=${line}${column === undefined ? '' : `,col=${column}`}`;
+  return `::${severity} ${place},title=${property(title)}::${data(message)}`;
 }
 
 const visible = (text: string): string => text.replaceAll(/(?![\r\n\t])\p{Cc}/gu, '\u{FFFD}').slice(0, 4000);
