@@ -4,7 +4,7 @@ import type { Check, Judgement } from '../../model/judgement.ts';
 import type { ScoreTable } from '../../model/scoreTable.ts';
 import { alphaSpending, type Look } from '../../stats/alphaSpending.ts';
 import { combineVerdicts } from '../../stats/combineVerdicts.ts';
-import { isFutile } from '../../stats/conditionalPower.ts';
+import { conditionalPower, isFutile } from '../../stats/conditionalPower.ts';
 import { normalUpperTail } from '../../stats/normal.ts';
 import { assembleJudgement } from './assembleJudgement.ts';
 import { canonicalTable } from './canonicalTable.ts';
@@ -91,17 +91,26 @@ interface Spending {
 }
 
 function spendingOf(policy: JudgementPolicy, fractions: readonly number[]): Spending {
-  const known = new Map<number, readonly Look[]>();
-  const pass = (alpha: number): readonly Look[] => {
-    const found = known.get(alpha) ?? alphaSpending(fractions, alpha);
-    known.set(alpha, found);
-    return found;
-  };
+  const pass = (alpha: number): readonly Look[] => criticalValues(fractions, alpha);
   const compared = policy.objectives.filter(
     (objective) => isDeciding(objective) && objective.margin !== null,
   );
   const members = compared.length * (1 + policy.slices.filter(({ isCritical }) => isCritical).length);
   return { pass, fail: pass(policy.statistics.failAlpha / Math.max(1, members)) };
+}
+
+/** A pure function of few arguments that takes some 20 ms: each gate asks for the same two or three rows at every look. */
+const known = new Map<string, readonly Look[]>();
+const mostKnown = 100;
+
+function criticalValues(fractions: readonly number[], alpha: number): readonly Look[] {
+  const key = `${alpha}:${fractions.join(',')}`;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const looks = alphaSpending(fractions, alpha);
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, looks);
+  return looks;
 }
 
 /** Where almost nothing may be spent, only what is beyond doubt decides. */
@@ -165,7 +174,13 @@ function verdictOf(checks: readonly Check[]): 'PASS' | 'FAIL' | 'INCONCLUSIVE' {
   );
 }
 
-/** Not binding: going on all the same keeps the error. */
+/** Below this chance of deciding either way, going on is not worth its cost. */
+const leastChance = 0.1;
+
+/**
+ * Neither PASS (whichever is more hopeful: the trend, or no change) nor FAIL (if the trend goes on) is likely to be reached. Not binding:
+ * going on all the same keeps the error.
+ */
 function hopeless(
   { kind, slice, decides, verdict, estimate, se, ratio, objective: name }: Check,
   policy: JudgementPolicy,
@@ -180,8 +195,12 @@ function hopeless(
   const margin = ratio !== null ? Math.log1p(objective.margin) : objective.margin;
   const zFinal = spending.pass(declaredAlpha(objective, policy.statistics)).at(-1)?.critical;
   if (zFinal === undefined) return false;
-  const z = (estimate + margin) / se;
-  return isFutile({ z, information, zFinal }, margin / (se * Math.sqrt(information)));
+  const toPass = { z: (estimate + margin) / se, information, zFinal };
+  if (!isFutile(toPass, margin / (se * Math.sqrt(information)), leastChance)) return false;
+  const zToFail = spending.fail.at(-1)?.critical;
+  if (zToFail === undefined) return true;
+  const z = -estimate / se;
+  return conditionalPower({ z, information, zFinal: zToFail }, z / Math.sqrt(information)) < leastChance;
 }
 
 function stoppedEarly(check: Check): Check {
