@@ -5,6 +5,8 @@ import type { GateReport } from '../../gate/reports/gateReport.ts';
 import { gateOutcome } from '../../gate/reports/gateOutcome.ts';
 import { terminalReport } from '../../gate/reports/terminalReport.ts';
 import { type GateOutcome, runGate as carryOut } from '../../gate/run/runGate.ts';
+import { problemAnnotations } from '../../gate/reports/problemAnnotations.ts';
+import { AssayError } from '../../model/errors.ts';
 import type { Tier } from '../../model/gatePolicy.ts';
 import { type CommandContext, say } from '../command.ts';
 import { exitCodes } from '../exitCodes.ts';
@@ -12,7 +14,9 @@ import { gateOrigin } from './gateOrigin.ts';
 import { gateProgress } from './gateProgress.ts';
 import { openGate, type OpenGate } from './openGate.ts';
 import { readGate } from './readGate.ts';
+import { repositoryPath } from './repositoryPath.ts';
 import { reportPrinter } from './reportPrinter.ts';
+import { tellCi } from './tellCi.ts';
 import type { ReportTarget } from './reportTarget.ts';
 import { writeReports } from './writeReports.ts';
 
@@ -31,7 +35,10 @@ export async function runGate(
   path: string | undefined,
   flags: RunGateFlags,
 ): Promise<number> {
-  const file = await readGate(path);
+  const file = await readGate(path).catch((cause: unknown) => {
+    markProblems(context, cause);
+    throw cause;
+  });
   const open = await openGate(context, file.component.name);
   try {
     const outcome = await carriedOut(context, open, file, flags);
@@ -49,11 +56,19 @@ export async function runGate(
       for (const warning of outcome.warnings) context.err.write(`note   ${warning}\n`);
       say(context, ['', ...terminalReport(report, reportPrinter(context))]);
     }
-    await writeReports(context, report, file, flags.report ?? []);
+    writeReports(context, report, flags.report ?? []);
+    await tellCi(context, report, flags.comment === true);
     return gateOutcome(outcome.run).exitCode ?? exitCodes.couldNotRun;
   } finally {
     await open.close();
   }
+}
+
+/** In a GitHub job every problem of a gate file is a mark on its line. */
+function markProblems({ env, out }: CommandContext, cause: unknown): void {
+  if (env['GITHUB_ACTIONS'] !== 'true' || !(cause instanceof AssayError) || cause.code !== 'policy/invalid')
+    return;
+  for (const line of problemAnnotations(cause, (path) => repositoryPath(path, env))) out.write(`${line}\n`);
 }
 
 async function carriedOut(
