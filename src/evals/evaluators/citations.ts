@@ -10,7 +10,7 @@ import { answerText } from './reading/answerText.ts';
 import { expectedValue, type Found } from './reading/expectedValue.ts';
 import { pointerOption, valueAt } from './reading/jsonPointer.ts';
 import { rememberByExample } from './reading/rememberByExample.ts';
-import { shareScore } from './scoring/declare.ts';
+import { binaryScore, shareScore } from './scoring/declare.ts';
 import { evaluatorOf } from './scoring/evaluatorOf.ts';
 import { scored } from './scoring/scored.ts';
 import { missingInput, unscored, type Unscored } from './scoring/unscored.ts';
@@ -43,10 +43,8 @@ export const citations: EvaluatorKind<Options> = {
 };
 
 function declarationFor({ metric }: Options): EvaluatorDeclaration {
-  return shareScore(
-    'factuality',
-    metric === 'support' ? ['citations', 'contexts'] : ['citations', 'expected'],
-  );
+  if (metric === 'support') return shareScore('factuality', ['citations', 'contexts']);
+  return (metric === 'any' ? binaryScore : shareScore)('factuality', ['citations', 'expected']);
 }
 
 function againstExpected(chosen: Options): (item: EvaluatedItem) => Score {
