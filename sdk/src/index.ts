@@ -18,6 +18,12 @@ export {
   type TargetFunction,
 } from './define/defineTarget.ts';
 export type { SliceDefinition, TierDefinition } from './define/policyDefinition.ts';
+export type {
+  EvaluationLog,
+  EvaluationResult,
+  LoggedEvaluation,
+  ScoreSummary,
+} from './evaluationResults/evaluationResult.ts';
 export type { Logger } from './logger.ts';
 export type { ReceivedEvent } from './readEvents.ts';
 export type { Loggable } from './readValue.ts';

@@ -4,6 +4,8 @@ import { readdir } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { digestOf } from './capture/digestOf.ts';
 import { type DatasetUse, datasetInput } from './datasetUse.ts';
+import type { EvaluationLog, LoggedEvaluation } from './evaluationResults/evaluationResult.ts';
+import { logEvaluation } from './evaluationResults/logEvaluation.ts';
 import type { Problems } from './logger.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Loggable } from './readValue.ts';
@@ -42,6 +44,7 @@ export class Run {
   readonly #settled: (() => void)[] = [];
   /** Work that `end` waits for: digests, folders being listed, the environment being captured. */
   readonly #pending = new Set<Promise<void>>();
+  readonly #evaluations = new Map<string, number>();
   #tickets = 0;
   #isEndTold = false;
   #askedStatus: EndStatus | null = null;
@@ -170,6 +173,30 @@ export class Run {
         throw new Error(`the dataset '${dataset.name}' has neither a digest nor a file`);
       this.include(async () => record(await digestOf(file)));
     });
+  }
+
+  /**
+   * Keeps results of an evaluation as JSON lines, `evaluations/<name>.jsonl`, that a gate can read again, with the metrics
+   * `<score>/mean`, `<score>/n` and `<score>/unscored`. A score that is no finite number is refused by name and counts as unscored.
+   *
+   * @returns where they are and what they come to, once all were taken; it never rejects, and `end` waits for it
+   */
+  logEvaluation(evaluation: EvaluationLog): Promise<LoggedEvaluation> {
+    const logged = logEvaluation(evaluation, {
+      runId: this.id,
+      pathFor: (name) => {
+        const before = this.#evaluations.get(name) ?? 0;
+        this.#evaluations.set(name, before + 1);
+        return `evaluations/${name}${before === 0 ? '' : `.${before + 1}`}.jsonl`;
+      },
+      artifact: (path, data) => this.artifact({ name: path, data }),
+      metric: (key, value, step) => this.metric(key, value, { step }),
+      problem: (about, sentence) => this.#recorder.problem(about, sentence),
+    });
+    this.include(async () => {
+      await logged;
+    });
+    return logged;
   }
 
   /** A run below this one, at the same place; it inherits what describes both. */

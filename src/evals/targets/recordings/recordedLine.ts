@@ -24,7 +24,16 @@ export function keyOfRecordedLine(line: Json): LineKey | string {
 
 export function attemptOfRecordedLine(line: Json): Attempt {
   if (!isObject(line)) return failedAttempt('target/not-recorded', 'The recorded line is no JSON object.');
-  const { exampleId: _exampleId, input: _input, epoch: _epoch, error, ...answer } = line;
+  // What was expected and scored when it was recorded may stand beside the answer; here it is scored anew.
+  const {
+    exampleId: _id,
+    input: _input,
+    epoch: _epoch,
+    expected: _expected,
+    scores: _scores,
+    ...said
+  } = line;
+  const { error, ...answer } = said;
   if (error !== undefined && error !== null) {
     return failedAttempt('target/reported', typeof error === 'string' ? error : JSON.stringify(error));
   }
