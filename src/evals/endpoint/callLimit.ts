@@ -11,6 +11,8 @@ export interface CallLimitSettings {
 export interface CallTicket {
   /** How often the limit had been lowered when the call began. */
   readonly generation: number;
+  /** Which call it is, counted from 1. */
+  readonly number: number;
 }
 
 /** `answered` raises the limit where it was used up, `throttled` lowers it, `failed` does neither. */
@@ -28,6 +30,9 @@ export class CallLimit {
   #limit: number;
   #inFlight = 0;
   #highest = 0;
+  #begun = 0;
+  /** The last call that took the last place there was. */
+  #lastFull = 0;
   #generation = 0;
   #pausedUntil = 0;
 
@@ -43,13 +48,15 @@ export class CallLimit {
 
   begin(): CallTicket {
     this.#inFlight++;
+    this.#begun++;
     this.#highest = Math.max(this.#highest, this.#inFlight);
-    return { generation: this.#generation };
+    if (this.#inFlight >= Math.floor(this.#limit)) this.#lastFull = this.#begun;
+    return { generation: this.#generation, number: this.#begun };
   }
 
   /** Tells how the call went. */
   end(ticket: CallTicket, how: CallOutcome): void {
-    const wasUsedUp = this.#inFlight >= Math.floor(this.#limit);
+    const wasUsedUp = this.#lastFull >= ticket.number;
     this.#inFlight--;
     if (how === 'answered' && wasUsedUp) {
       this.#limit = Math.min(this.#most, this.#limit + 1 / this.#limit);
