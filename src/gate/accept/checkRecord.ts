@@ -15,6 +15,7 @@ export function checkRecord(run: GateRun, results: Uint8Array | null): void {
   checkResults(run, results);
   checkArm(run, run.candidate, 'candidate');
   if (run.baseline !== null) checkArm(run, run.baseline, 'baseline');
+  checkWaivers(run);
   const { text, hash } = run.policySource;
   if (hashedText(text) !== hash)
     throw invalidRecord('the text of its policy does not have the hash it names');
@@ -22,6 +23,15 @@ export function checkRecord(run: GateRun, results: Uint8Array | null): void {
     throw invalidRecord(
       `it is of the tier '${run.tier}', and was judged by the policy of '${run.policy.tier}'`,
     );
+  }
+}
+
+/** What does not decide must be what somebody answers for. */
+function checkWaivers({ policy, waivers }: GateRun): void {
+  const waived = policy.waived.map(({ waiverId, objective, slice }) => [waiverId, objective, slice]);
+  const used = waivers.map(({ waiverId, objective, slice }) => [waiverId, objective, slice]);
+  if (JSON.stringify(waived) !== JSON.stringify(used)) {
+    throw invalidRecord('the waived checks of its policy are not its waivers');
   }
 }
 

@@ -32,7 +32,9 @@ function judged(run: GateRun, results: readonly ExampleResult[]): Judgement {
   try {
     return judgeResults(run, results);
   } catch (cause) {
-    if (cause instanceof AssayError) throw invalidRecord(cause.message.replace(/\.$/, ''));
+    if (cause instanceof AssayError || cause instanceof RangeError) {
+      throw invalidRecord(`its results cannot be judged: ${cause.message.replace(/\.$/, '')}`);
+    }
     throw cause;
   }
 }

@@ -6,6 +6,8 @@ import { jsonObject, numberOrNull, textOrNull } from './values.ts';
 export const tier = z.enum(['pr', 'merge', 'canary', 'production']);
 export const criticality = z.enum(['critical', 'required', 'supporting', 'advisory']);
 
+const share = z.number().gt(0).lt(1);
+
 const objective = z
   .strictObject({
     name: z.string(),
@@ -38,14 +40,14 @@ export const judgementPolicy = z
     objectives: z.array(objective),
     slices: z.array(slice),
     statistics: z.strictObject({
-      alpha: z.number(),
-      criticalAlpha: z.number(),
-      failAlpha: z.number(),
-      sliceFdr: z.number(),
+      alpha: share,
+      criticalAlpha: share,
+      failAlpha: share,
+      sliceFdr: share,
       target: z.enum(['super-population', 'fixed-dataset']),
       missing: z.enum(['failure', 'complete-cases']),
-      mostMissing: z.number(),
-      looks: z.int().min(1),
+      mostMissing: z.number().min(0).max(1),
+      looks: z.int().min(1).max(100),
       isClustered: z.boolean(),
       pairing: z.enum(['auto', 'independent']),
     }),

@@ -169,6 +169,12 @@ test('a record that contradicts itself is refused, and nothing is kept', async (
     ['an error with a verdict', changed({ status: 'ERROR' })],
     ['no end', changed({ endedAt: null })],
     ['more results than were selected', changed({ dataset: { ...run.dataset, examples: 3 } })],
+    ['an example left out', without(run, 1)],
+    [
+      'a sequential design that the policy does not plan',
+      changed({ sequential: { fractions: [0.5, 1], look: 1 } }),
+    ],
+    ['more epochs than there are results of', changed({ epochs: 1_000_000_000 })],
     [
       'waived checks that nobody answers for',
       changed({
@@ -278,6 +284,15 @@ test('waivers are granted, listed and revoked; alerts are acknowledged', async (
   });
   expect(await call('POST', '/alerts/none/acknowledge')).toMatchObject({ status: 404 });
 });
+
+/** The run decided anew on fewer results than were selected. */
+function without({ dataset }: GateRun, count: number): DecidedRun {
+  const fewer = decidedRun({
+    candidate: worse.candidate.slice(count),
+    baseline: worse.baseline.slice(count),
+  });
+  return { ...fewer, run: { ...fewer.run, dataset } };
+}
 
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 /** The id of the example of an input that is a text. */

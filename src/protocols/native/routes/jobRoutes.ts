@@ -28,6 +28,13 @@ const example: WireJob = {
   startedAt: 1767225600100,
   endedAt: 1767225600900,
 };
+/** Also what its test reads: a policy that can be queued. */
+export const examplePolicy = `component: { name: customer-faq, kind: prompt }
+dataset: faq
+candidate: { version: 1.1.0, openai: { model: small, baseUrl: "http://127.0.0.1:8000/v1", prompt: "{{input}}" } }
+objectives:
+  answer: { use: exact-match, floor: 0.9 }
+`;
 const answerJob = {
   status: 200,
   description: 'The job',
@@ -79,8 +86,7 @@ const queueGateRun = route({
     'Its dataset must be stored here and its targets reachable from here. Policies that need commands, modules or files are refused unless the server was started with --allow-code; secrets are those of ASSAY_JOB_SECRETS.',
   body: queuedGateRun,
   bodyExample: {
-    policy:
-      'component: customer-faq\ndataset: faq\ncandidate:\n  target: { openai: { model: small, baseUrl: "http://127.0.0.1:8000/v1" } }\nobjectives:\n  answer: { use: exact-match, floor: 0.9 }\n',
+    policy: examplePolicy,
     tier: 'merge',
     priority: 10,
     actor: 'ana',
