@@ -1,7 +1,8 @@
 // What changed between two versions of a dataset: examples, slices, schema, card. Not how it is shown.
+import { isDeepStrictEqual } from 'node:util';
 import type { DatasetCard, DatasetContent, ResolvedDataset } from '../../model/dataset.ts';
 import type { Example, SliceDefinition } from '../../model/example.ts';
-import type { JsonObject } from '../../model/json.ts';
+import type { Json, JsonObject } from '../../model/json.ts';
 import { canonicalJson } from '../canonicalHash.ts';
 import { inputText } from '../checks/inputText.ts';
 import { indexedText, LikenessIndex } from '../checks/likenessIndex.ts';
@@ -66,9 +67,7 @@ export function diffDatasets(before: ResolvedDataset, after: ResolvedDataset): D
   const changed = before.examples.flatMap((example) => {
     const other = newer.get(example.exampleId);
     const differing =
-      other === undefined
-        ? []
-        : fields.filter((field) => canonicalJson(example[field]) !== canonicalJson(other[field]));
+      other === undefined ? [] : fields.filter((field) => !isSame(example[field], other[field]));
     return other === undefined || differing.length === 0
       ? []
       : [{ exampleId: example.exampleId, fields: differing, before: example, after: other }];
@@ -90,6 +89,11 @@ export function diffDatasets(before: ResolvedDataset, after: ResolvedDataset): D
       (field) => canonicalJson(before.card[field]) !== canonicalJson(after.card[field]),
     ),
   };
+}
+
+/** Comparing is faster than writing both; what it does not find equal may still be, such as 0 and −0. */
+function isSame(left: Json, right: Json): boolean {
+  return isDeepStrictEqual(left, right) || canonicalJson(left) === canonicalJson(right);
 }
 
 /** Whether the two are the same version. */

@@ -20,8 +20,8 @@ export async function* lineBlocks(source: ByteSource): AsyncGenerator<LineBlock>
   let carry: Buffer[] = [];
   let carried = 0;
   let isPassingOver = false;
-  for await (const chunk of source) {
-    let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  for await (const chunk of pieces(source)) {
+    let rest = chunk;
     if (isPassingOver) {
       const end = rest.indexOf(newline);
       if (end < 0) continue;
@@ -54,4 +54,16 @@ function countNewlines(bytes: Buffer): number {
   let count = 0;
   for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, at + 1)) count += 1;
   return count;
+}
+
+const largestPiece = 1024 * 1024;
+
+/** A request may come as one chunk: in pieces, no block is much longer than a line may be. */
+async function* pieces(source: ByteSource): AsyncGenerator<Buffer> {
+  for await (const chunk of source) {
+    for (let at = 0; at < chunk.byteLength; at += largestPiece) {
+      const length = Math.min(largestPiece, chunk.byteLength - at);
+      yield Buffer.from(chunk.buffer, chunk.byteOffset + at, length);
+    }
+  }
 }
