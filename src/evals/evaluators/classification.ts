@@ -85,10 +85,7 @@ interface Labels {
 function labelsOf(chosen: Options): (item: EvaluatedItem) => Labels {
   const form = normalizer({ case: chosen.case, punctuation: 'keep', accents: 'keep', articles: [] });
   // Marks around a label (`"spam".`) are how models quote; within it they belong to it.
-  const bare = (text: string): string =>
-    form(text)
-      .replace(/^[\s\p{Pi}\p{Pf}"'`*.:]+|[\s\p{Pi}\p{Pf}"'`*.!]+$/gu, '')
-      .trim();
+  const bare = (text: string): string => withoutMarks(form(text));
   const known =
     chosen.labels === null ? undefined : new Map(chosen.labels.map((label) => [bare(label), label]));
   const named = (text: string): string | null =>
@@ -107,6 +104,17 @@ function labelsOf(chosen: Options): (item: EvaluatedItem) => Labels {
     };
   };
 }
+
+/** Walked from both ends: a pattern for the end would be tried at every mark of a long run of them. */
+function withoutMarks(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && mark.test(text.charAt(start))) start += 1;
+  while (end > start && mark.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
+const mark = /[\s\p{Pi}\p{Pf}"'`*.:!]/u;
 
 /** The label that stands first in a text, as a whole word; the longest when several begin there. */
 function firstMention(

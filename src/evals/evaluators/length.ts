@@ -60,7 +60,7 @@ function declarationFor(chosen: Options): EvaluatorDeclaration {
 
 function measure(item: EvaluatedItem, { output, unit }: Options): number | Unscored {
   if (unit === 'tokens') return tokenCount(item.answer.usage, 'output');
-  const text = answerText(item, output);
+  const text = answerText(item, output, Infinity);
   if (typeof text !== 'string') return text;
   return unit === 'words' ? words(text).length : graphemeCount(text);
 }

@@ -91,6 +91,8 @@ test('length counts what a reader sees, and bounds make it pass or fail', async 
 });
 
 test('texts too long to compare are unscored instead of slow', async () => {
+  expect(await valueOf('contains', { texts: ['x'] }, 'y'.repeat(2_000_000))).toBe('evaluator/too-long');
+  expect(await valueOf('length', { most: 9 }, 'y'.repeat(2_000_000))).toBe(0);
   const long = 'ab'.repeat(50_000);
   const other = 'ba'.repeat(50_000);
   const began = performance.now();
@@ -100,6 +102,7 @@ test('texts too long to compare are unscored instead of slow', async () => {
     'evaluator/too-long',
   );
   expect(await valueOf('rouge', {}, 'a b c '.repeat(5000), 'c b a '.repeat(5000))).toBeGreaterThan(0.5);
+  expect(await valueOf('classification', {}, `${'.'.repeat(400_000)}x${'.'.repeat(400_000)} y`, 'x')).toBe(0);
   expect(performance.now() - began).toBeLessThan(3000);
 });
 

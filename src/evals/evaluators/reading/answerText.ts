@@ -1,21 +1,35 @@
 // The text of an answer: where evaluators of text look. Not how texts are compared.
 import type { Json } from '../../../model/json.ts';
 import type { EvaluatedItem } from '../../evaluator.ts';
-import { missingInput, type Unscored } from '../scoring/unscored.ts';
+import { missingInput, unscored, type Unscored } from '../scoring/unscored.ts';
 import { valueAt } from './jsonPointer.ts';
 
 /** Fields of an output that is an object which hold its text, in the order they are tried. */
 export const textFields: readonly string[] = ['answer', 'text', 'content'];
 
+/** Longer texts are no answers, and comparing them would take gigabytes and minutes. */
+const longestText = 1_000_000;
+
 /**
  * The text to judge, in Unicode normal form C: the value at `pointer`, or the output itself, or its `answer`, `text` or `content`.
  * Numbers and booleans are texts as JSON writes them.
  *
- * @returns unscored when the output has no text there
+ * @param longest more characters than this are too many to judge
+ * @returns unscored when the output has no text there, or too long a one
  */
-export function answerText(item: EvaluatedItem, pointer: string | null): string | Unscored {
+export function answerText(
+  item: EvaluatedItem,
+  pointer: string | null,
+  longest: number = longestText,
+): string | Unscored {
   const { output } = item.answer;
   const text = pointer === null ? textOf(output) : plainText(valueAt(output, pointer));
+  if (text !== undefined && text.length > longest) {
+    return unscored(
+      'evaluator/too-long',
+      `the answer has ${String(text.length)} characters; at most ${String(longest)} are judged`,
+    );
+  }
   if (text !== undefined) return text;
   return missingInput(
     pointer === null
