@@ -35,7 +35,7 @@ export interface Check {
   readonly verdict: Verdict;
   /**
    * `improvement`, `within-tolerance-regression`, `beyond-margin`, `baseline-below-floor`, `small-sample`, `zero-variance`,
-   * `missing-data`, `waived`, `not-statistically-supported`, `identical-on-this-dataset`, `withheld`, `stopped-early`, `crossed-at-look-2`.
+   * `missing-data`, `missing-could-fail`, `waived`, `not-statistically-supported`, `identical-on-this-dataset`, `withheld`, `stopped-early`, `crossed-at-look-2`.
    */
   readonly flags: readonly string[];
   readonly reasons: readonly Reason[];

@@ -3,6 +3,7 @@ import type { Check, Judgement, Reason, Verdict } from '../../model/judgement.ts
 import { combineVerdicts } from '../../stats/combineVerdicts.ts';
 import { sliceFamily } from './adjustFamilies.ts';
 import type { DraftSource } from './draftChecks.ts';
+import { countedVerdicts, countsAs } from './countsAs.ts';
 import { findFlips } from './findFlips.ts';
 import { headlineOf, nameOf } from './headlineOf.ts';
 import { isDeciding } from './levels.ts';
@@ -17,7 +18,10 @@ export function assembleJudgement(source: DraftSource, checks: readonly Check[])
     (objective) =>
       isDeciding(objective) && !alignments.has(objective.name) && !isWaived(source, objective.name),
   );
-  const verdict = combineVerdicts([...verdictsOf(deciding), ...unscored.map((): Verdict => 'INCONCLUSIVE')]);
+  const verdict = combineVerdicts([
+    ...countedVerdicts(deciding),
+    ...unscored.map((): Verdict => 'INCONCLUSIVE'),
+  ]);
   const noScores = unscored.map(({ name }): Reason => ({
     code: 'no-scores',
     message: `${name}: there are no scores of this objective.`,
@@ -34,11 +38,6 @@ export function assembleJudgement(source: DraftSource, checks: readonly Check[])
     inputsHash: source.inputsHash,
     statsVersion,
   };
-}
-
-/** Critical slices can fail a gate, never hold it up: nobody has enough examples to certify every slice. */
-function verdictsOf(deciding: readonly Check[]): Verdict[] {
-  return deciding.flatMap(({ slice, verdict }) => (slice === null || verdict === 'FAIL' ? [verdict] : []));
 }
 
 function isWaived({ policy }: DraftSource, objective: string): boolean {
@@ -72,7 +71,7 @@ function claimOf({ policy }: DraftSource): Reason[] {
 function reasonsOf(verdict: Verdict, deciding: readonly Check[]): Reason[] {
   if (verdict === 'PASS') return [];
   return deciding
-    .filter((check) => check.verdict === verdict && (verdict === 'FAIL' || check.slice === null))
+    .filter((check) => countsAs(check) === verdict)
     .flatMap((check) =>
       check.reasons.map(({ code, message }) => ({ code, message: `${nameOf(check)}: ${message}` })),
     );
@@ -110,7 +109,7 @@ function settle({ policy, alignments }: DraftSource, deciding: readonly Check[])
   const lines = deciding.flatMap((check) => {
     const objective = policy.objectives.find(({ name }) => name === check.objective);
     const alignment = alignments.get(check.objective);
-    if (check.verdict !== 'INCONCLUSIVE' || check.slice !== null) return [];
+    if (countsAs(check) !== 'INCONCLUSIVE') return [];
     return objective === undefined || alignment === undefined
       ? []
       : settleLines({ check, objective, alignment });

@@ -129,7 +129,8 @@ function requireScores(objective: ObjectiveScores, ids: readonly string[], epoch
   if (human === null) return;
   for (const labels of [human.candidate, human.baseline]) {
     labels.forEach((label, i) => {
-      if (!Number.isNaN(label) && !isWithin(objective, label)) {
+      // Of several epochs it is a mean, so also a pass or fail may lie between.
+      if (!Number.isNaN(label) && !isWithin(asScore(objective), label)) {
         throw outOfRange(objective, `a human's score of ${label}`, ids[i]);
       }
     });
@@ -153,6 +154,10 @@ function requireArm(
       throw outOfRange(objective, `the ${name}'s score of ${value}`, ids[Math.floor(at / epochs)]);
     }
   }
+}
+
+function asScore(objective: ObjectiveScores): ObjectiveScores {
+  return objective.scale === 'binary' ? { ...objective, scale: 'score', range: [0, 1] } : objective;
 }
 
 function isWithin({ scale, range }: ObjectiveScores, value: number): boolean {

@@ -11,7 +11,7 @@ import { orientedLevels, passes } from './differenceEvidence.ts';
 import { measuredBase, meanOf, plannedPower, type DraftCheck, type Measured } from './draftCheck.ts';
 import { leastClusterDf, noEvidence, tooFew, tooFewClusters, type Evidence } from './evidence.ts';
 import { examplesForFloor } from './examplesForFloor.ts';
-import { finite } from './checkNonInferiority.ts';
+import { asRatio, finite } from './checkNonInferiority.ts';
 import { meanEvidence } from './meanEvidence.ts';
 import { clustersOf, picked, selectLevels } from './selectPairs.ts';
 import { signOf, type Subject } from './subject.ts';
@@ -160,7 +160,7 @@ function onOwnScale(
   const [least, most] = scale === 'score' ? [range[0] ?? 0, range[1] ?? 1] : [0, 1];
   const back = (value: number | null): number | null => {
     if (value === null) return null;
-    if (scale === 'ratio') return Math.exp(sign * value);
+    if (scale === 'ratio') return asRatio(sign * value);
     return sign === 1 ? value + least : most - value;
   };
   const [low, high] = sign === 1 ? [lower, upper] : [upper, lower];

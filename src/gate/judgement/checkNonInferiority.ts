@@ -193,7 +193,12 @@ export function ratioOf(subject: Subject, { estimate, lower, upper }: Difference
   if (estimate === null || lower === null || upper === null) return null;
   const sign = signOf(subject);
   const [low, high] = sign === 1 ? [lower, upper] : [-upper, -lower];
-  return { estimate: Math.exp(sign * estimate), lower: Math.exp(low), upper: Math.exp(high) };
+  return { estimate: asRatio(sign * estimate), lower: asRatio(low), upper: asRatio(high) };
+}
+
+/** The exponential, held within what a double and JSON can say. */
+export function asRatio(logarithm: number): number {
+  return Math.min(Number.MAX_VALUE, Math.exp(logarithm));
 }
 
 export function finite(value: number | undefined): number | null {

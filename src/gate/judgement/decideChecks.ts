@@ -1,6 +1,7 @@
 // The checks of a table, decided: both readings of what is missing compared, and whatever forbids a decision applied. Not the overall verdict.
 import type { Check, Reason, Verdict } from '../../model/judgement.ts';
 import { adjustFamilies } from './adjustFamilies.ts';
+import { missingCouldFail } from './countsAs.ts';
 import type { DraftCheck } from './draftCheck.ts';
 import { draftChecks, type DraftSource } from './draftChecks.ts';
 import type { MissingView } from './selectPairs.ts';
@@ -34,10 +35,11 @@ function agreed(check: Check, other: Check, shownView: MissingView): Check {
   if (check.verdict === other.verdict) return check;
   const [pessimistic, complete] = shownView === 'pessimistic' ? [check, other] : [other, check];
   const message = `Missing results would decide: ${pessimistic.verdict} if they count as the worst value, ${complete.verdict} if they are left out.`;
+  const mayHideFailure = check.slice !== null && (check.verdict === 'FAIL' || other.verdict === 'FAIL');
   return {
     ...check,
     verdict: 'INCONCLUSIVE',
-    flags: [...check.flags, 'missing-data'],
+    flags: [...check.flags, 'missing-data', ...(mayHideFailure ? [missingCouldFail] : [])],
     reasons: [...check.reasons, { code: 'missing-data', message }],
   };
 }
@@ -61,22 +63,20 @@ function withheld(source: DraftSource, check: Check): Check {
   };
 }
 
-/** What forbids both PASS and FAIL, whatever the scores say. */
+/**
+ * What forbids both PASS and FAIL, whatever the scores say: of the whole objective, slices included. The missing results of one slice
+ * alone are left to the comparison of the two readings, because two of thirty are soon missing.
+ */
 function reasonsToWithhold(
   { alignments, policy }: DraftSource,
-  check: Pick<Check, 'objective' | 'slice' | 'missing' | 'n'>,
+  { objective, missing }: Pick<Check, 'objective' | 'missing'>,
 ): Reason[] {
-  const alignment = alignments.get(check.objective);
+  const alignment = alignments.get(objective);
   if (alignment === undefined) return [];
   const reasons: Reason[] = [...alignment.objective.blocked];
   const { mostMissing } = policy.statistics;
-  const { candidate, baseline, unscored } = check.missing;
-  const share =
-    check.slice === null
-      ? alignment.missingShare
-      : check.n === 0
-        ? 0
-        : (candidate + baseline + unscored) / check.n;
+  const { candidate, baseline, unscored } = missing;
+  const share = alignment.missingShare;
   if (share > mostMissing) {
     const parts = [
       candidate > 0 ? `${candidate} without an answer of the candidate` : '',

@@ -69,7 +69,7 @@ export function differences(subject: Subject, { candidate, baseline }: SelectedP
   for (let i = 0; i < result.length; i++) {
     const ofCandidate = candidate[i] ?? 0;
     const ofBaseline = baseline[i] ?? 0;
-    result[i] = sign * (isRatio ? Math.log(ofCandidate / ofBaseline) : ofCandidate - ofBaseline);
+    result[i] = sign * (isRatio ? Math.log(ofCandidate) - Math.log(ofBaseline) : ofCandidate - ofBaseline);
   }
   return result;
 }

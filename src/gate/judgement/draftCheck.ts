@@ -121,7 +121,7 @@ export function waiverOf(
   return policy.waived.find((waived) => waived.objective === objective.name && waived.slice === slice);
 }
 
-/** Mean of the values on the evaluator's own scale; null for none. */
+/** Mean of the values on the evaluator's own scale; null for none, and where the sum exceeds what a double can say. */
 export function meanOf(values: Float64Array): number | null {
   if (values.length === 0) return null;
   let sum = 0;
@@ -131,7 +131,8 @@ export function meanOf(values: Float64Array): number | null {
     lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
     sum = next;
   }
-  return (sum + lost) / values.length;
+  const mean = (sum + lost) / values.length;
+  return Number.isFinite(mean) ? mean : null;
 }
 
 /** 1 − 2α without the digits that subtraction leaves. */

@@ -1,5 +1,6 @@
 // A verdict in one or two sentences: what decided. Not the table of checks.
 import type { Check, Verdict } from '../../model/judgement.ts';
+import { countsAs } from './countsAs.ts';
 import * as words from './words.ts';
 
 /** How many checks a headline names before it counts the rest. */
@@ -14,9 +15,7 @@ export function headlineOf(verdict: Verdict, deciding: readonly Check[], example
       improved.length === 0 ? '' : ` Improved: ${named(unique(improved.map(({ objective }) => objective)))}.`;
     return `${all(ofWholeSet.length)} on ${words.counted(examples, 'example')}.${gains}`;
   }
-  const decisive = deciding.filter(
-    (check) => check.verdict === verdict && (verdict === 'FAIL' || check.slice === null),
-  );
+  const decisive = deciding.filter((check) => countsAs(check) === verdict);
   if (decisive.length === 0) return 'No check that decides was made, and nothing never passes.';
   const told = decisive.map(
     (check) => `${nameOf(check)}: ${lowered(check.reasons[0]?.message ?? check.verdict)}`,

@@ -8,6 +8,7 @@ import { conditionalPower, isFutile } from '../../stats/conditionalPower.ts';
 import { normalUpperTail } from '../../stats/normal.ts';
 import { assembleJudgement } from './assembleJudgement.ts';
 import { canonicalTable } from './canonicalTable.ts';
+import { countedVerdicts } from './countsAs.ts';
 import { decideChecks, withheldFlag } from './decideChecks.ts';
 import type { DraftSource } from './draftChecks.ts';
 import { examplesUpTo } from './examplesUpTo.ts';
@@ -65,7 +66,7 @@ export function judgeLook(table: ScoreTable, policy: JudgementPolicy, plan: Look
       history.map((at) => at[i]),
     ),
   );
-  const verdict = verdictOf(checks);
+  const verdict = combineVerdicts(countedVerdicts(checks));
   const isLast = look === fractions.length;
   const isHopeless =
     !isLast && verdict === 'INCONCLUSIVE' && checks.some((check) => hopeless(check, policy, plan, spending));
@@ -165,13 +166,6 @@ function crossed(check: Check, earlier: readonly (Check | undefined)[]): Check {
     flags: [...check.flags, `crossed-at-look-${at + 1}`],
     reasons: before.verdict === 'PASS' ? [] : before.reasons,
   };
-}
-
-function verdictOf(checks: readonly Check[]): 'PASS' | 'FAIL' | 'INCONCLUSIVE' {
-  const deciding = checks.filter(({ decides }) => decides);
-  return combineVerdicts(
-    deciding.flatMap(({ slice, verdict }) => (slice === null || verdict === 'FAIL' ? [verdict] : [])),
-  );
 }
 
 /** Below this chance of deciding either way, going on is not worth its cost. */

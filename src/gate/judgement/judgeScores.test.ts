@@ -520,6 +520,18 @@ describe('the ways to compare', () => {
     );
   });
 
+  test('ratios at the ends of what a double can say are still compared', () => {
+    const extreme = objectiveScores(
+      { candidate: repeat(60, 1e308), baseline: repeat(60, 1e-308) },
+      { scale: 'ratio', direction: 'lower-is-better', range: [0, null] },
+    );
+    const check = only(
+      judgeScores(scoreTable([extreme]), judgementPolicy([objectivePolicy({ margin: 0.1 })])),
+    );
+    expect(check.verdict).toBe('FAIL');
+    expect(JSON.parse(JSON.stringify(check))).toEqual(check);
+  });
+
   test('macro F1 is compared by a seeded bootstrap, the same every time', () => {
     const draw = seeded(5);
     const names = ['cat', 'dog', 'owl'];
@@ -605,6 +617,23 @@ describe('what is missing', () => {
     const check = judgedBinary({ candidate: repeat(100, Number.NaN), baseline: repeat(100, 1) });
     expect(check.verdict).toBe('INCONCLUSIVE');
     expect(check.missing.candidate).toBe(100);
+  });
+
+  test('a critical slice whose answers are missing is no PASS, however small its part of the whole', () => {
+    const n = 2000;
+    const candidate = Array.from({ length: n }, (_, i) => (i < 40 ? Number.NaN : 1));
+    const slices = [Int32Array.from({ length: 40 }, (_, i) => i)];
+    const table = scoreTable([objectiveScores({ candidate, baseline: repeat(n, 1) })], { slices });
+    const judgedWith = (isCritical: boolean): Judgement =>
+      judgeScores(
+        table,
+        judgementPolicy([objectivePolicy()], { slices: [slicePolicy('legal', isCritical)] }),
+      );
+    expect(judgedWith(false).verdict).toBe('PASS');
+    const critical = judgedWith(true);
+    expect(critical.verdict).toBe('INCONCLUSIVE');
+    expect(critical.headline).toContain('accuracy on legal');
+    expect(critical.checks[1]?.flags).toContain('missing-could-fail');
   });
 
   test('a missing latency counts as worse than the worst that was seen', () => {

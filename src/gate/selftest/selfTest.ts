@@ -7,6 +7,7 @@ import { clopperPearson } from '../../stats/clopperPearson.ts';
 import { combineVerdicts } from '../../stats/combineVerdicts.ts';
 import { stateOfNumber, xoshiro128, type Xoshiro128 } from '../../stats/xoshiro128.ts';
 import { canonicalTable } from '../judgement/canonicalTable.ts';
+import { countedVerdicts } from '../judgement/countsAs.ts';
 import { decideChecks } from '../judgement/decideChecks.ts';
 import { alignmentsOf } from '../judgement/judgeScores.ts';
 import { fixedLevels, isDeciding } from '../judgement/levels.ts';
@@ -111,11 +112,7 @@ function verdictOf(table: ScoreTable, policy: JudgementPolicy): Verdict {
     inputsHash: '',
     withSlices: policy.slices.some(({ isCritical }) => isCritical),
   });
-  return combineVerdicts(
-    checks
-      .filter(({ decides, slice, verdict }) => decides && (slice === null || verdict === 'FAIL'))
-      .map(({ verdict }) => verdict),
-  );
+  return combineVerdicts(countedVerdicts(checks));
 }
 
 /** Rounds in which each objective in turn loses twice its tolerance. */
