@@ -1,8 +1,10 @@
 // `assay gate`: judges a candidate against its baseline, prints what came of it, and answers with the exit code of the verdict.
+import { randomBytes } from 'node:crypto';
 import { relative } from 'node:path';
 import type { GateFile } from '../../gate/policy/gateFile.ts';
 import type { GateReport } from '../../gate/reports/gateReport.ts';
 import { gateOutcome } from '../../gate/reports/gateOutcome.ts';
+import { shownNotObeyed } from '../../gate/reports/shownNotObeyed.ts';
 import { terminalReport } from '../../gate/reports/terminalReport.ts';
 import { type GateOutcome, runGate as carryOut } from '../../gate/run/runGate.ts';
 import { problemAnnotations } from '../../gate/reports/problemAnnotations.ts';
@@ -54,7 +56,9 @@ export async function runGate(
       context.out.write(jsonReport(report));
     } else if (flags.quiet !== true) {
       for (const warning of outcome.warnings) context.err.write(`note   ${warning}\n`);
-      say(context, ['', ...terminalReport(report, reportPrinter(context))]);
+      const lines = terminalReport(report, reportPrinter(context));
+      const isGithub = context.env['GITHUB_ACTIONS'] === 'true';
+      say(context, ['', ...(isGithub ? shownNotObeyed(lines, randomBytes(16).toString('hex')) : lines)]);
     }
     writeReports(context, report, flags.report ?? []);
     await tellCi(context, report, flags.comment === true);

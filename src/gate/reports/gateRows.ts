@@ -71,8 +71,11 @@ export function runWarnings(run: GateRun): readonly string[] {
   return [
     ...(stopped === null ? [] : [stopped]),
     ...failedCalls,
-    ...(judgement?.checks.flatMap(({ objective, slice, warnings }) =>
-      warnings.map((warning) => `${objective}${slice === null ? '' : ` on ${slice}`}: ${warning}`),
+    ...(judgement?.checks.flatMap(({ objective, slice, decides, warnings }) =>
+      // Of slices that decide nothing there may be dozens, each with its own small numbers.
+      (slice === null || decides ? warnings : []).map(
+        (warning) => `${objective}${slice === null ? '' : ` on ${slice}`}: ${warning}`,
+      ),
     ) ?? []),
     ...(ledger?.isAdaptivelyReused === true
       ? [
