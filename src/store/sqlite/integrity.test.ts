@@ -1,9 +1,12 @@
 // What an integrity check finds in a database that was harmed behind Assay's back.
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { GateRun } from '../../model/gateRun.ts';
+import { newGateRun } from '../conformance/newGateRun.ts';
 import type { Store } from '../store.ts';
 import { openSqliteStore } from './sqliteStore.ts';
 
@@ -121,4 +124,42 @@ test('a block whose bytes were changed is found', async () => {
 test('a block that is gone is found by the summary it leaves', async () => {
   await runWithSeries();
   expect((await problemsAfter('DELETE FROM metric_block WHERE key = 0')).length).toBeGreaterThan(0);
+});
+
+test('a gate run whose record or results were altered is found, a verdict that was painted over too', async () => {
+  const results = Buffer.from('results');
+  const decided = (gateRunId: string): GateRun =>
+    newGateRun({
+      gateRunId,
+      status: 'DECIDED',
+      verdict: 'FAIL',
+      resultsHash: createHash('sha256').update(results).digest('hex'),
+      endedAt: 2_000,
+    });
+  const { gateRuns } = open();
+  for (const id of ['aaaa0001', 'aaaa0002', 'aaaa0003', 'aaaa0004'])
+    await gateRuns.keepEnded(decided(id), results);
+  expect(await store?.checkIntegrity('contents')).toEqual({ problems: [] });
+  await store?.close();
+  const db = new DatabaseSync(join(folder, 'assay.db'));
+  db.exec('DROP TRIGGER gate_run_is_final; DROP TRIGGER gate_run_results_are_final;');
+  db.exec(`UPDATE gate_run SET verdict = 'PASS' WHERE gate_run_id = 'aaaa0001'`);
+  db.exec(`UPDATE gate_run SET record = substr(record, 1, 50) WHERE gate_run_id = 'aaaa0002'`);
+  db.exec(
+    `UPDATE gate_run_results SET content = x'00' WHERE gate_run = (SELECT id FROM gate_run WHERE gate_run_id = 'aaaa0003')`,
+  );
+  db.exec(
+    `DELETE FROM gate_run_results WHERE gate_run = (SELECT id FROM gate_run WHERE gate_run_id = 'aaaa0004')`,
+  );
+  db.close();
+  expect(await open().checkIntegrity('contents')).toEqual({
+    problems: [
+      'gate run aaaa0001: its record tells another status or verdict than it is listed with',
+      'gate run aaaa0002: its record cannot be read',
+      'gate run aaaa0003: its results are not those of their hash',
+      'gate run aaaa0004: it is decided and its results are missing',
+    ],
+  });
+  const records = await store?.checkIntegrity('records');
+  expect(records?.problems).toHaveLength(3);
 });

@@ -1,4 +1,4 @@
-// Looks whether a store is sound: its database, the references between its tables, its series, and the content of its artifacts.
+// Looks whether a store is sound: its database, the references between its tables, its series, its gate runs, and the content of its artifacts.
 import type { DatabaseSync } from 'node:sqlite';
 import type { IntegrityDepth, IntegrityReport } from '../store.ts';
 import type { SqliteArtifacts } from './artifacts.ts';
@@ -19,7 +19,17 @@ export async function checkIntegrity(
     // A database that cannot be read through would only repeat its own damage.
     if (records.isUnreadable) return { problems: records.problems };
     const series = await readers.ask('checkSeries', depth);
-    return { problems: [...records.problems, ...series, ...(await checkContents(artifacts, depth))] };
+    const queue = await readers.ask('checkQueue', null);
+    const gateRuns = await readers.ask('checkGateRuns', depth);
+    return {
+      problems: [
+        ...records.problems,
+        ...series,
+        ...queue,
+        ...gateRuns,
+        ...(await checkContents(artifacts, depth)),
+      ],
+    };
   } finally {
     await readers.close();
   }

@@ -1,6 +1,8 @@
 // The long questions by name: read-only functions of a connection and plain data, so that they can run on another thread.
 import type { DatabaseSync } from 'node:sqlite';
 import { goldenExamples } from './goldenExamplesQuestion.ts';
+import { checkGateRuns } from './integrity/checkGateRuns.ts';
+import { checkQueue } from './integrity/checkQueue.ts';
 import { checkRecords } from './integrity/checkRecords.ts';
 import { checkSeries } from './integrity/checkSeries.ts';
 import { evaluationDatasetRecords, searchEvaluationDatasets } from './search/searchEvaluationDatasets.ts';
@@ -26,6 +28,8 @@ export const questions = {
   evaluationDatasetRecords,
   goldenExamples,
   checkRecords,
+  checkGateRuns,
+  checkQueue,
   checkSeries,
   seriesHistory,
   seriesChart,

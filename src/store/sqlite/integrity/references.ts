@@ -45,6 +45,7 @@ export const references: readonly Reference[] = [
   of('golden_member', 'version', 'golden_version'),
   of('golden_member', 'example', 'golden_example'),
   of('golden_event', 'version', 'golden_version'),
+  of('gate_run_results', 'gate_run', 'gate_run'),
   { ...of('artifact', 'parent', 'artifact'), unless: 'child.parent = 0' },
 ];
 
