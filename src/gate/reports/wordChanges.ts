@@ -42,7 +42,7 @@ function isMostlyNew(
   const same = changes
     .filter(({ added, removed }) => !added && !removed)
     .reduce((sum, { value }) => sum + value.trim().length, 0);
-  return same < 0.3 * Math.min(from.length, to.length);
+  return same < 0.5 * Math.min(from.length, to.length);
 }
 
 function withoutLongSame(parts: readonly TextPart[]): TextPart[] {

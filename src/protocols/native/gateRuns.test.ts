@@ -55,7 +55,7 @@ test('a gate run that was carried out elsewhere is recorded, read back whole, an
     {
       gateRunId: run.gateRunId,
       isNew: true,
-      runId: run.gateRunId.padStart(32, '0'),
+      runId: run.gateRunId.padEnd(32, run.gateRunId),
       ledger: { decisions: 0, distinctCandidates: 0, looksAtThisCandidate: 0, isAdaptivelyReused: false },
       warnings: [],
     },
@@ -71,7 +71,7 @@ test('a gate run that was carried out elsewhere is recorded, read back whole, an
     url: `/api/v1/gate-runs/${run.gateRunId}/results`,
   });
   expect(createHash('sha256').update(downloaded.rawPayload).digest('hex')).toBe(run.resultsHash);
-  expect((await call('GET', `/runs/${run.gateRunId.padStart(32, '0')}`)).body).toMatchObject({
+  expect((await call('GET', `/runs/${run.gateRunId.padEnd(32, run.gateRunId)}`)).body).toMatchObject({
     status: 'FINISHED',
     name: 'merge: 1.1.0 against 1.0.0',
   });
