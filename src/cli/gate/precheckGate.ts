@@ -6,6 +6,7 @@ import { exitCodes } from '../exitCodes.ts';
 import { countText } from '../print/numbers.ts';
 import { type Cell, tableLines } from '../print/table.ts';
 import { visibleText } from '../print/visibleText.ts';
+import { bringForGate } from '../datasets/bringForGate.ts';
 import { gateOrigin } from './gateOrigin.ts';
 import { openGate } from './openGate.ts';
 import { durationText } from './gateProgress.ts';
@@ -21,6 +22,7 @@ export async function precheckGate(
   const open = await openGate(context, file.component.name);
   try {
     const origin = gateOrigin(context.env, file.source.folder);
+    await bringForGate(open, file, tier, origin.actor);
     const gate = await prepareGate(open.gate, { file, tier, origin, isForced: true, usesCache: true });
     await gate.close();
     const { precheck } = gate;

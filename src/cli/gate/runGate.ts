@@ -12,6 +12,7 @@ import { AssayError } from '../../model/errors.ts';
 import type { Tier } from '../../model/gatePolicy.ts';
 import { type CommandContext, say } from '../command.ts';
 import { exitCodes } from '../exitCodes.ts';
+import { bringForGate } from '../datasets/bringForGate.ts';
 import { gateOrigin } from './gateOrigin.ts';
 import { gateProgress } from './gateProgress.ts';
 import { openGate, type OpenGate } from './openGate.ts';
@@ -81,6 +82,8 @@ async function carriedOut(
   file: GateFile,
   flags: RunGateFlags,
 ): Promise<GateOutcome> {
+  const origin = gateOrigin(context.env, file.source.folder);
+  await bringForGate(open, file, flags.tier ?? 'merge', origin.actor);
   const progress = gateProgress(context.err, context.style);
   const cancel = new AbortController();
   // The first Ctrl-C ends the run cleanly, with what was answered kept; the second is the system's own.
@@ -96,7 +99,7 @@ async function carriedOut(
       {
         file,
         tier: flags.tier ?? 'merge',
-        origin: gateOrigin(context.env, file.source.folder),
+        origin,
         isForced: flags.force === true,
         usesCache: flags.cache !== false,
       },
