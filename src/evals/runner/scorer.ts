@@ -144,7 +144,6 @@ export function withoutOpponent(opponent: CallRecord | null): Score {
 }
 
 function costIn(score: Score): number | null {
-  if (score.kind !== 'scored') return null;
   const cost = score.details?.['costUsd'];
   return typeof cost === 'number' ? cost : null;
 }
