@@ -248,3 +248,28 @@ git -C /home checkout --quiet --force FETCH_HEAD
 npm ci --no-audit --no-fund --prefix /home
 `);
 });
+
+test('docs/ci.md names every input and output of the action and the template, and no other', () => {
+  const text = source('docs/ci.md');
+  const named = (from: string, to: string): string[] =>
+    [...text.slice(text.indexOf(from), text.indexOf(to)).matchAll(/^\| `([\w-]+)` +\|/gm)]
+      .map(([, name = '']) => name)
+      .sort();
+  const outputs = (parse(source('action.yml')) as { outputs: object }).outputs;
+  expect(named('| input', '| output')).toEqual(Object.keys(action.inputs).sort());
+  expect(named('| output', '**Pull requests')).toEqual(Object.keys(outputs).sort());
+  const [spec] = parseAllDocuments(source('ci/gitlab/assay-gate.yml')).map(
+    (document) => document.toJS() as { spec: { inputs: object } },
+  );
+  expect(named('## GitLab', '## Anywhere')).toEqual(Object.keys(spec?.spec.inputs ?? {}).sort());
+});
+
+test('what docs/ci.md says to use is pinned to a commit', () => {
+  const used = [...source('docs/ci.md').matchAll(/uses: (\S+)/g)].map(([, name = '']) => name);
+  expect(used.length).toBeGreaterThan(2);
+  expect(used.filter((name) => !/@[0-9a-f]{40}$/.test(name))).toEqual([]);
+});
+
+function source(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}

@@ -95,8 +95,8 @@ export function runWarnings(run: GateRun): readonly string[] {
 const endings: { readonly [ended in NonNullable<GateRun['execution']>['ended']]: string | null } = {
   complete: null,
   stopped: 'It stopped early, by design: the looks that were planned sufficed.',
-  budget: 'The budget was spent before every example was asked; what was not asked counts as missing.',
-  time: 'The time was up before every example was asked; what was not asked counts as missing.',
+  budget: 'The budget was spent before every example was asked.',
+  time: 'The time was up before every example was asked.',
   cancelled: 'It was cancelled before every example was asked.',
   unusable: 'A target failed from the start, so that asking on would have been in vain.',
 };

@@ -150,6 +150,9 @@ function answerLines(
   const { style, visibleText } = printer;
   if (baseline?.kind === 'answer' && candidate?.kind === 'answer') {
     const parts = wordChanges(baseline.text.trim(), candidate.text.trim(), most);
+    if (!parts.some(({ kind }) => kind === 'same')) {
+      return [...field('baseline', baseline.text), ...field('candidate', candidate.text)];
+    }
     // Marks beside the colours: a change must be seen without them too, and painting by words keeps lines breakable.
     const text = parts
       .map(({ kind, text: said }) =>

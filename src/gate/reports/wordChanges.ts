@@ -10,6 +10,10 @@ export interface TextPart {
 const mostCharacters = 4000;
 /** Comparing two unlike texts takes the square of the words that differ; beyond this they are shown whole. */
 const mostEdits = 400;
+/** Equal passages shorter than this are words that any two texts share. */
+const shortestPassage = 12;
+/** With more of them the texts are told apart by eye, not by marks. */
+const mostScraps = 6;
 /** Characters of an equal passage that are kept beside a change. */
 const context = 40;
 
@@ -41,8 +45,12 @@ function isMostlyNew(
 ): boolean {
   const same = changes
     .filter(({ added, removed }) => !added && !removed)
-    .reduce((sum, { value }) => sum + value.trim().length, 0);
-  return same < 0.5 * Math.min(from.length, to.length);
+    .map(({ value }) => value.trim().length);
+  const scraps = same.filter((length) => length < shortestPassage).length;
+  return (
+    scraps > mostScraps ||
+    same.reduce((sum, length) => sum + length, 0) < 0.5 * Math.min(from.length, to.length)
+  );
 }
 
 function withoutLongSame(parts: readonly TextPart[]): TextPart[] {
