@@ -7,6 +7,8 @@ import type { Carry } from './program/carry.ts';
 import { addDataCommands } from './program/dataCommands.ts';
 import { addDatasetCommands } from './program/datasetCommands.ts';
 import { addGateCommands } from './program/gateCommands.ts';
+import { addJudgeCommands } from './program/judgeCommands.ts';
+import { addJobCommands } from './program/jobCommands.ts';
 import { addRunCommands } from './program/runCommands.ts';
 import { addServerCommands } from './program/serverCommands.ts';
 import { realSurroundings, type Surroundings } from './surroundings.ts';
@@ -58,6 +60,8 @@ export function buildProgram({ out, err }: Surroundings, carry: Carry): Command 
   addRunCommands(program, carry);
   addDataCommands(program, carry);
   addGateCommands(program, carry);
+  addJudgeCommands(program, carry);
   addDatasetCommands(program, carry);
+  addJobCommands(program, carry);
   return program;
 }
