@@ -7,7 +7,7 @@ import { AssayError } from '../../model/errors.ts';
 import type { GateFile } from './gateFile.ts';
 import type { KnownMembers } from './knownMembers.ts';
 import type { PolicyProblem } from './policyProblem.ts';
-import { policyForTier, sliceNamed } from './policyForTier.ts';
+import { policyForTier } from './policyForTier.ts';
 import { readGateFile } from './readGateFile.ts';
 
 const members: KnownMembers = {
@@ -180,10 +180,11 @@ test('what a tier says of statistics replaces what the file says', () => {
   expect(policy.statistics).toMatchObject({ alpha: 0.1, criticalAlpha: 0.025, looks: 1 });
 });
 
-test('a slice is found by its name or as key=value', () => {
-  const named = file(`${answer}slices: [{ name: hard, metadata: { level: 3 } }]\n`);
-  expect(sliceNamed(named, questions, 'hard')?.metadata).toEqual({ level: [3] });
-  expect(sliceNamed(named, questions, 'unanswerable')?.tags).toEqual(['unanswerable']);
-  expect(sliceNamed(named, questions, 'topic=refunds')?.metadata).toEqual({ topic: ['refunds'] });
-  expect(sliceNamed(named, questions, 'topic=nothing')).toBeUndefined();
+test('a tier may take a slice of the file, of the dataset, or a value of a key that is listed', () => {
+  const takes = (slice: string): string => {
+    const text = `${answer}slices: [topic, { name: hard, metadata: { level: 3 } }]\ntiers: { merge: { slice: '${slice}' } }\n`;
+    return policyForTier(file(text), 'merge', questions).tier;
+  };
+  expect(['hard', 'unanswerable', 'topic=refunds'].map(takes)).toEqual(['merge', 'merge', 'merge']);
+  expect(() => takes('level=3')).toThrow('has no slice `level=3`');
 });

@@ -24,12 +24,12 @@ export function policyForTier(file: GateFile, tier: Tier, dataset: ResolvedDatas
   };
   const slices = resolveSlices(file, dataset, problem);
   const settings = file.tiers[tier];
-  if (settings.slice !== null && sliceNamed(file, dataset, settings.slice) === undefined) {
+  const known = [...slices.map(({ definition }) => definition), ...dataset.slices].map(({ name }) => name);
+  if (settings.slice !== null && !known.includes(settings.slice)) {
     problem(
       ['tiers', tier, 'slice'],
       `The dataset \`${dataset.name}\` has no slice \`${settings.slice}\`.`,
-      suggestion(settings.slice, knownSlices(file, dataset)) ??
-        'Define it under `slices:`, or in the dataset.',
+      suggestion(settings.slice, known) ?? 'Define it under `slices:`, or in the dataset.',
     );
   }
   const taking = file.objectives.filter((objective) => takesPart(objective, settings.objectives));
@@ -52,27 +52,6 @@ export function policyForTier(file: GateFile, tier: Tier, dataset: ResolvedDatas
     decide: settings.decide,
     waived: [],
   };
-}
-
-/**
- * The slice of this name: of the gate file, of the dataset, or `key=value` of metadata.
- *
- * @returns undefined when no example could belong to it
- */
-export function sliceNamed(
-  file: GateFile,
-  dataset: ResolvedDataset,
-  name: string,
-): SliceDefinition | undefined {
-  for (const slice of file.slices) {
-    if (slice.kind === 'named' && slice.definition.name === name) return slice.definition;
-  }
-  const own = dataset.slices.find((slice) => slice.name === name);
-  if (own !== undefined) return own;
-  const [key = '', value] = name.split(/=(.*)/s);
-  return value === undefined
-    ? undefined
-    : valuesOf(dataset.examples, key).find(({ text }) => text === value)?.definition;
 }
 
 type Complain = (path: readonly (string | number)[], message: string, fix: string) => void;
@@ -214,13 +193,6 @@ function valuesOf(
 const keysOf = (examples: readonly Example[]): string[] => [
   ...new Set(examples.flatMap(({ metadata }) => Object.keys(metadata))),
 ];
-
-function knownSlices(file: GateFile, dataset: ResolvedDataset): string[] {
-  return [
-    ...file.slices.flatMap((slice) => (slice.kind === 'named' ? [slice.definition.name] : [])),
-    ...dataset.slices.map(({ name }) => name),
-  ];
-}
 
 function takesPart(
   { name, facts }: ObjectiveFile,
