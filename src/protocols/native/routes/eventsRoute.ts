@@ -24,7 +24,7 @@ export const eventsRoute = rawRoute({
   id: 'watchEvents',
   group: 'live',
   summary: 'What changes, as it changes',
-  description: `Server-sent events. The first is \`ready\`: what changes from here on is told. Then \`experiment\`, \`run\`, \`metrics\`, \`artifact\`, \`logged-model\`, \`registered-model\` and \`evaluation-dataset\`, with data that says what to read again; the points of a run are told at most a few times a second. A comment comes every ${heartbeatEveryMs / 1000} s. A reader that falls ${mostUnreadBytes / 1024 / 1024} MiB behind is disconnected; after reconnecting, read again what you show.`,
+  description: `Server-sent events. The first is \`ready\`: what changes from here on is told. Then \`experiment\`, \`run\`, \`metrics\`, \`artifact\`, \`logged-model\`, \`registered-model\`, \`evaluation-dataset\`, \`dataset\`, \`component\`, \`gate-run\`, \`job\` and \`alert\`, with data that says what to read again; the points of a run are told at most a few times a second. A comment comes every ${heartbeatEveryMs / 1000} s. A reader that falls ${mostUnreadBytes / 1024 / 1024} MiB behind is disconnected; after reconnecting, read again what you show.`,
   query,
   body: null,
   isStreamed: false,
