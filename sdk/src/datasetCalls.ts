@@ -11,6 +11,7 @@ import type {
   WireDatasetVersion,
   WireExamplesQuery,
   WireHoldoutLook,
+  WireNewHoldoutLook,
   WirePublication,
   WirePublished,
   WirePushedVersion,
@@ -62,6 +63,9 @@ export function datasetCalls(ask: <T>(call: Call) => Promise<T>, send: (call: Ca
     /** Tells the custodian that files are not the version they are pinned to. */
     reportMismatch: (name: string, mismatch: WireDatasetMismatch) =>
       post<{ readonly alertId: string }>(`/datasets/${part(name)}/mismatches`, mismatch),
+    /** Notes a look of a gate that ran elsewhere. */
+    recordLook: (name: string, look: WireNewHoldoutLook) =>
+      post<WireHoldoutLook>(`/datasets/${part(name)}/looks`, look),
     looks: (name: string, query: PageQuery = {}) =>
       get<WirePage<WireHoldoutLook>>(`/datasets/${part(name)}/looks`, { ...query }),
   };

@@ -190,3 +190,13 @@ export interface WireHoldoutLook {
   readonly examples: number;
   readonly at: number;
 }
+
+/** What a gate that ran elsewhere read of a holdout. */
+export interface WireNewHoldoutLook {
+  readonly versionId: string;
+  readonly actor?: string | null;
+  readonly reason?: string | null;
+  readonly gateRunId: string;
+  /** Examples of the holdout. */
+  readonly examples: number;
+}

@@ -6,6 +6,7 @@ import { openDataset } from '../../datasets/opening/openDataset.ts';
 import { openSqliteStore } from '../../store/sqlite/sqliteStore.ts';
 import type { Store } from '../../store/store.ts';
 import { type TestProgram, testProgram } from '../testProgram.ts';
+import { tellLooks } from './tellLooks.ts';
 import { type Bringing, bringDataset } from './bringDataset.ts';
 
 let program: TestProgram;
@@ -72,6 +73,24 @@ test('the newest version is brought beside the older one', async () => {
   await bringDataset(bringing(), { source: 'faq', version: null });
   expect((await open(null)).versionId).toBe(newer);
   expect((await open('1.0.0')).label).toBe('1.0.0');
+});
+
+test('a look that a gate took here is told to the server', async () => {
+  const versionId = await push('one', 'held');
+  const look = {
+    name: 'faq',
+    versionId,
+    actor: 'ada',
+    purpose: 'gate',
+    reason: null,
+    examples: 1,
+    at: 1,
+  } as const;
+  await store.datasets.recordLook({ ...look, lookId: 'a', gateRunId: 'this' });
+  await store.datasets.recordLook({ ...look, lookId: 'b', gateRunId: 'another' });
+  await tellLooks(program.client, store, { dataset: { name: 'faq' }, gateRunId: 'this' });
+  const { items } = await program.client.datasets.looks('faq');
+  expect(items).toMatchObject([{ purpose: 'gate', actor: 'ada', gateRunId: 'this', examples: 1, versionId }]);
 });
 
 test('a withdrawn version is refused, and what the server does not know is left to be looked for here', async () => {

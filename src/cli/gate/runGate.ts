@@ -13,6 +13,7 @@ import type { Tier } from '../../model/gatePolicy.ts';
 import { type CommandContext, say } from '../command.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { bringForGate } from '../datasets/bringForGate.ts';
+import { tellLooks } from '../datasets/tellLooks.ts';
 import { gateOrigin } from './gateOrigin.ts';
 import { gateProgress } from './gateProgress.ts';
 import { openGate, type OpenGate } from './openGate.ts';
@@ -126,6 +127,7 @@ async function recorded(open: OpenGate, { run, resultBytes }: GateOutcome): Prom
     run,
     results: resultBytes === null ? null : Buffer.from(resultBytes).toString('base64'),
   });
+  await tellLooks(open.server, open.gate.store, run);
   return `${open.server.url}/api/v1/gate-runs/${run.gateRunId}`;
 }
 

@@ -10,6 +10,7 @@ import {
   listVersions,
   versionHistory,
 } from '../../../datasets/versions/listDatasets.ts';
+import { recordLookAt } from '../../../datasets/versions/recordLook.ts';
 import { reviewVersion } from '../../../datasets/versions/reviewVersion.ts';
 import { verifyVersion } from '../../../datasets/versions/verifyVersion.ts';
 import { withdrawVersion } from '../../../datasets/versions/withdrawVersion.ts';
@@ -21,6 +22,9 @@ import {
   findingsOut,
   findingsQuery,
   historyOut,
+  lookIn,
+  lookOut,
+  lookedAtPath,
   lookPage,
   mismatchIn,
   pageQuery,
@@ -293,7 +297,7 @@ const looks = route({
   group,
   summary: 'List looks at the holdout',
   description: 'Newest first: who read examples of the holdout, when, why, and for which gate run.',
-  params: datasetPath,
+  params: lookedAtPath,
   query: pageQuery,
   answer: {
     status: 200,
@@ -303,6 +307,28 @@ const looks = route({
   errors: ['request/bad-page-token'],
   handle: async ({ params: { name }, query: { limit, cursor } }, { tracking }) =>
     listLooks(tracking, name, { limit, after: cursor ?? null }),
+});
+
+const look = route({
+  method: 'POST',
+  path: '/datasets/{name}/looks',
+  id: 'recordHoldoutLook',
+  group,
+  summary: 'Note a look at the holdout',
+  description:
+    'For a gate that ran elsewhere, on examples that it had already. The dataset need not be kept here: files have holdouts too.',
+  params: lookedAtPath,
+  body: lookIn,
+  bodyExample: { versionId: exampleVersion.versionId, actor: 'ada', gateRunId: 'c'.repeat(32), examples: 40 },
+  answer: {
+    status: 200,
+    description: 'The look',
+    content: [{ type: json, schema: lookOut, example: exampleLook }],
+  },
+  errors: [],
+  async handle({ params: { name }, body: { versionId, examples, ...said } }, { tracking }) {
+    return recordLookAt(tracking, { name, versionId }, examples, { ...said, purpose: 'gate' });
+  },
 });
 
 export const datasetRoutes: readonly NativeRoute[] = [
@@ -318,4 +344,5 @@ export const datasetRoutes: readonly NativeRoute[] = [
   verify,
   mismatch,
   looks,
+  look,
 ];

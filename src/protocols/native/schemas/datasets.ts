@@ -177,7 +177,7 @@ export const verificationOut = z
 
 export const alertOut = z.object({ alertId: z.string() }).meta({ id: 'RaisedAlert' });
 
-const lookOut = z
+export const lookOut = z
   .object({
     lookId: z.string(),
     name: z.string(),
@@ -196,6 +196,8 @@ export const lookPage = pageOf(lookOut).meta({ id: 'HoldoutLookPage' }) satisfie
 
 const name = z.string().min(1).max(100);
 export const datasetPath = z.strictObject({ name });
+/** Files are called what their path is called, and have holdouts too. */
+export const lookedAtPath = z.strictObject({ name: z.string().min(1).max(255) });
 export const versionPath = z.strictObject({
   name,
   reference: z
@@ -288,3 +290,13 @@ export const mismatchIn = z
     custodian: who.nullable().default(null),
   })
   .meta({ id: 'DatasetMismatch' });
+
+export const lookIn = z
+  .strictObject({
+    versionId: z.string().regex(/^[0-9a-f]{64}$/, 'must be a whole version id'),
+    actor: who.nullable().default(null),
+    reason: words.nullable().default(null),
+    gateRunId: z.string().min(1).max(100),
+    examples: z.int().min(1).max(1_000_000).meta({ description: 'Examples of the holdout that were read.' }),
+  })
+  .meta({ id: 'NewHoldoutLook' });
