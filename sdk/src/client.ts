@@ -3,6 +3,7 @@ import { datasetCalls } from './datasetCalls.ts';
 import { evidenceCalls } from './evidenceCalls.ts';
 import { alertCalls, componentCalls, gateRunCalls, waiverCalls } from './gateCalls.ts';
 import { jobCalls, scheduleCalls } from './jobCalls.ts';
+import { judgeCalls } from './judgeCalls.ts';
 import { type EventStream, readEvents } from './readEvents.ts';
 import { registryCalls } from './registryCalls.ts';
 import { type Call, type ConnectionOptions, transport } from './transport.ts';
@@ -151,6 +152,7 @@ export function client(options: ConnectionOptions = {}) {
     components: componentCalls(ask),
     waivers: waiverCalls(ask),
     alerts: alertCalls(ask),
+    judges: judgeCalls(ask),
     jobs: jobCalls(ask),
     schedules: scheduleCalls(ask),
 

@@ -7,8 +7,10 @@ import { AssayError } from '../../model/errors.ts';
 import { composeAssay, realSurroundings } from '../../server/compose.ts';
 import { readConfiguration, readReach } from '../../server/configuration.ts';
 import type { CommandContext } from '../command.ts';
+import { pullCalibrations } from '../judges/pullCalibrations.ts';
 import { findServer } from '../reach/reachData.ts';
 import { Refusal } from '../refusal.ts';
+import { gateFolder } from './gateFolder.ts';
 
 export interface OpenGate {
   /** Of the store in this process: answers that were given before, and the record while it is made. */
@@ -30,11 +32,18 @@ export async function openGate(context: CommandContext, component: string): Prom
   const where = readReach(context.flags, context.env);
   const server = await findServer(context);
   const folder =
-    server === undefined ? where.dataFolder : join(where.dataFolder, 'gates', folderName(component));
+    server === undefined ? where.dataFolder : join(where.dataFolder, 'gates', gateFolder(component));
   mkdirSync(folder, { recursive: true });
   const configuration = readConfiguration({ data: folder, memory: false, logLevel: 'silent' }, context.env);
   try {
     const assay = await composeAssay(configuration, { ...realSurroundings, now: context.now });
+    if (server !== undefined) {
+      // Judges that were measured elsewhere may decide here.
+      await pullCalibrations(assay.gate, server.client, component).catch(async (cause: unknown) => {
+        await assay.close();
+        throw cause;
+      });
+    }
     return {
       gate: { ...assay.gate, fetch: (url, init) => fetch(url, init) },
       server: server?.client ?? null,
@@ -50,9 +59,4 @@ export async function openGate(context: CommandContext, component: string): Prom
         : `Another gate of ${component} is running here; wait for it, or choose another directory with --data.`,
     );
   }
-}
-
-/** A folder for any name of a component. */
-function folderName(component: string): string {
-  return component.replace(/[^\w.-]/g, (character) => `%${character.codePointAt(0)?.toString(16) ?? ''}`);
 }

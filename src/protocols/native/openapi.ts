@@ -18,6 +18,7 @@ const groups: Readonly<Record<string, string>> = {
   datasets: 'Golden datasets: versions by content, review, publication, verification, looks at the holdout.',
   gate: 'Gate runs: verdicts, their examples and results, waivers, the ledger of looks.',
   components: 'What is evaluated, and its versions.',
+  judges: 'How judges were measured against people.',
   alerts: 'What a person should look at.',
   jobs: 'The queue: work that is done later, and schedules.',
   live: 'Live updates.',

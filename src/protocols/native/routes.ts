@@ -13,6 +13,7 @@ import { evidenceRoutes } from './routes/evidenceRoutes.ts';
 import { experimentRoutes } from './routes/experimentRoutes.ts';
 import { gateRunRoutes } from './routes/gateRunRoutes.ts';
 import { jobRoutes } from './routes/jobRoutes.ts';
+import { judgeRoutes } from './routes/judgeRoutes.ts';
 import { noiseRoute } from './routes/noiseRoute.ts';
 import { registryRoutes } from './routes/registryRoutes.ts';
 import { repeatsRoute } from './routes/repeatsRoute.ts';
@@ -42,6 +43,7 @@ export const routes: readonly NativeRoute[] = [
   ...gateRunRoutes,
   ...waiverRoutes,
   ...componentRoutes,
+  ...judgeRoutes,
   ...alertRoutes,
   ...jobRoutes,
   ...scheduleRoutes,

@@ -13,6 +13,9 @@ export interface LengthPoint {
   readonly cluster: string;
 }
 
+/** Lengths within about 10 % of each other say nothing of a doubling. */
+const leastVariance = 0.15 ** 2;
+
 const unknown = { perDoubling: null, lower: null, upper: null, p: null };
 
 /**
@@ -20,7 +23,7 @@ const unknown = { perDoubling: null, lower: null, upper: null, p: null };
  * Student's t with clusters − 3 degrees of freedom.
  *
  * @param level two-sided, in (0, 1)
- * @returns nulls where length does not vary at a given label, or fewer than ten clusters were seen
+ * @returns nulls where length hardly varies at a given label, or fewer than ten clusters were seen
  * @source statistical design 3.3; Frisch & Waugh 1933; Liang & Zeger 1986
  */
 export function lengthEffect(points: readonly LengthPoint[], level = 0.9): VerbosityBias {
@@ -36,7 +39,7 @@ export function lengthEffect(points: readonly LengthPoint[], level = 0.9): Verbo
   );
   const spread = stableSum(length.map((x) => x * x));
   const clusters = new Set(points.map((point) => point.cluster)).size;
-  if (clusters < 10 || !(spread > 1e-9 * n)) return { n, ...unknown };
+  if (clusters < 10 || !(spread > leastVariance * n)) return { n, ...unknown };
   const slope = stableSum(length.map((x, i) => x * (judge[i] ?? 0))) / spread;
   const sums = new Map<string, number>();
   points.forEach(({ cluster }, i) => {
