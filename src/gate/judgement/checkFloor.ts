@@ -9,7 +9,14 @@ import { passProbability } from '../../stats/passProbability.ts';
 import { smallestSample, smallestSampleForFloor } from '../../stats/smallestSample.ts';
 import { orientedLevels, passes } from './differenceEvidence.ts';
 import { measuredBase, meanOf, plannedPower, type DraftCheck, type Measured } from './draftCheck.ts';
-import { leastClusterDf, noEvidence, tooFew, tooFewClusters, type Evidence } from './evidence.ts';
+import {
+  leastClusterDf,
+  noEvidence,
+  tooFew,
+  tooFewClusters,
+  worthOfClusters,
+  type Evidence,
+} from './evidence.ts';
 import { examplesForFloor } from './examplesForFloor.ts';
 import { asRatio, finite } from './checkNonInferiority.ts';
 import { meanEvidence } from './meanEvidence.ts';
@@ -101,7 +108,7 @@ function passRate(values: Float64Array, clusters: Int32Array | null, alpha: numb
     method: robust === null ? 'clopper-pearson' : 'clopper-pearson-design-effect',
     quantity: 'proportion',
     n,
-    effectiveN: n / designEffect,
+    effectiveN: worthOfClusters(n, designEffect, robust?.effectiveClusters ?? n),
     clusters: robust?.clusters ?? null,
     designEffect: robust === null ? null : designEffect,
     estimate: rate,

@@ -1,8 +1,8 @@
 // Is the loss against the baseline shown to be smaller than the margin: on the whole set and on slices. Not floors, not gains.
 import type { Reason } from '../../model/judgement.ts';
 import { smallestSample } from '../../stats/smallestSample.ts';
-import { verdictOfBounds } from '../../stats/verdictOfBounds.ts';
-import { measuredBase, meanOf, planOf, type Decision, type DraftCheck, type Measured } from './draftCheck.ts';
+import { measuredBase, meanOf, planOf, type DraftCheck, type Measured } from './draftCheck.ts';
+import { decideDifference } from './decideDifference.ts';
 import { differenceEvidence, type DifferenceEvidence } from './differenceEvidence.ts';
 import { inDifferences, largestLossOf, signOf, type Subject } from './subject.ts';
 import * as words from './words.ts';
@@ -70,83 +70,12 @@ export function draftOfDifference(
     familyP: canFail ? p : null,
     decide: (isRegression) =>
       isTested
-        ? decide(subject, measured, evidence, tolerated, isRegression)
+        ? decideDifference(subject, measured, evidence, tolerated, isRegression)
         : { verdict: 'INCONCLUSIVE', flags: ['small-sample'], reasons: [] },
   };
 }
 
 const leastForBootstrap = 30;
-
-function decide(
-  subject: Subject,
-  measured: Measured,
-  evidence: DifferenceEvidence,
-  tolerated: number,
-  isRegression: boolean,
-): Decision {
-  const { objective, alignment, policy } = subject;
-  const { scale } = alignment.objective;
-  const { lower, upper, estimate, effectiveN } = evidence;
-  if (evidence.undecidable.length > 0) return { verdict: 'INCONCLUSIVE', flags: [], reasons: [] };
-  if (objective.failOn === 'point' && estimate !== null && estimate < -tolerated) {
-    const message = `The observed loss exceeds the tolerance; failing on the point estimate is not statistically supported.`;
-    return {
-      verdict: 'FAIL',
-      flags: ['not-statistically-supported'],
-      reasons: [{ code: 'point-estimate', message }],
-    };
-  }
-  const relative = verdictOfBounds({
-    lower: lower ?? undefined,
-    upper: upper ?? undefined,
-    margin: tolerated,
-    isRegression,
-  });
-  const flags = relative.flag === undefined ? [] : [relative.flag.replaceAll(' ', '-')];
-  const nMin = measured.nMin ?? 2;
-  // On these very examples nothing is unseen: the guard is about others like them.
-  const isGuarded = policy.statistics.target === 'super-population';
-  if (relative.verdict !== 'PASS' || effectiveN >= nMin || !isGuarded) {
-    return {
-      verdict: relative.verdict,
-      flags,
-      reasons: relative.verdict === 'PASS' ? [] : [reasonOf(relative.verdict, evidence, tolerated, subject)],
-    };
-  }
-  const counted =
-    evidence.designEffect === null ? `${evidence.n}` : `${evidence.n} (worth ${effectiveN.toFixed(0)})`;
-  const guard: Reason = {
-    code: 'n<n_min',
-    message: `${counted} pairs cannot have shown a rare collapse: at least ${nMin} are needed for a tolerance of ${words.tolerance(measured.margin ?? tolerated, scale)}.`,
-  };
-  // Shown to have dropped, and too few examples to show that the drop is tolerable: the burden is the candidate's.
-  return { verdict: isRegression ? 'FAIL' : 'INCONCLUSIVE', flags, reasons: [guard] };
-}
-
-function reasonOf(
-  verdict: 'FAIL' | 'INCONCLUSIVE',
-  evidence: DifferenceEvidence,
-  tolerated: number,
-  subject: Subject,
-): Reason {
-  const { scale } = subject.alignment.objective;
-  const { lower, upper, estimate } = evidence;
-  const sign = signOf(subject);
-  const bounds =
-    lower === null || upper === null ? 'without bounds' : words.bounds(lower, upper, scale, sign);
-  const observed = estimate === null ? 'nothing observed' : words.difference(estimate, scale, sign);
-  if (verdict === 'FAIL') {
-    const isBeyond = upper !== null && upper < -tolerated;
-    return {
-      code: 'regression',
-      message: `A ${isBeyond ? 'loss beyond the tolerance' : 'significant drop'}: ${observed}, ${bounds}.`,
-    };
-  }
-  return {
-    code: 'cannot-rule-out-loss',
-    message: `Cannot rule out a loss larger than the tolerance, and no significant regression either: ${observed}, ${bounds}.`,
-  };
-}
 
 function familyOf(
   { decides, criticality }: Measured,

@@ -6,7 +6,14 @@ import { clusterRobust } from '../../stats/clusterRobust.ts';
 import { harrellDavis } from '../../stats/harrellDavis.ts';
 import { worstValue } from './alignArms.ts';
 import { measuredBase, type DraftCheck, type Measured } from './draftCheck.ts';
-import { leastClusterDf, noEvidence, tooFew, tooFewClusters, type Evidence } from './evidence.ts';
+import {
+  leastClusterDf,
+  noEvidence,
+  tooFew,
+  tooFewClusters,
+  worthOfClusters,
+  type Evidence,
+} from './evidence.ts';
 import type { Subject } from './subject.ts';
 import * as words from './words.ts';
 
@@ -100,7 +107,7 @@ function draftOfShare(
     method: robust === null ? 'clopper-pearson' : 'clopper-pearson-design-effect',
     quantity: 'proportion',
     n,
-    effectiveN: n / designEffect,
+    effectiveN: worthOfClusters(n, designEffect, robust?.effectiveClusters ?? n),
     clusters: subject.clusters === null ? null : (robust?.clusters ?? null),
     designEffect: robust === null ? null : designEffect,
     estimate: rate,
@@ -137,12 +144,12 @@ function draftOfShare(
         return { verdict: 'INCONCLUSIVE', flags: [], reasons: [] };
       }
       const seen = `${count} of ${words.counted(n, 'result')} ${text.bad}`;
-      if (upper <= allowed) return { verdict: 'PASS', flags: [], reasons: [] };
+      const isTooSmall = nMin === null || evidence.effectiveN < nMin;
+      if (upper <= allowed && !isTooSmall) return { verdict: 'PASS', flags: [], reasons: [] };
       if (lower > allowed) {
         const message = `${seen}, more than the share of ${words.percent(allowed)} allowed.`;
         return { verdict: 'FAIL', flags: [], reasons: [{ code: `${text.code}-exceeded`, message }] };
       }
-      const isTooSmall = nMin === null || evidence.effectiveN < nMin;
       const needed =
         nMin === null ? 'no number of results can show a share of 0' : `${nMin} without one are needed`;
       const reason = isTooSmall

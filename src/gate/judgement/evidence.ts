@@ -9,7 +9,10 @@ export interface Evidence {
   readonly quantity: 'mean' | 'proportion' | 'bootstrap';
   /** Pairs or values that entered. */
   readonly n: number;
-  /** n divided by the design effect: what guards against unseen collapses are compared with. */
+  /**
+   * What guards against unseen collapses are compared with: n divided by the design effect, and with clusters no more than there are of
+   * them, because examples that were sampled together can collapse together, and then each cluster is one chance to see it.
+   */
   readonly effectiveN: number;
   readonly clusters: number | null;
   readonly designEffect: number | null;
@@ -60,6 +63,11 @@ export function tooFew(n: number, what = 'pairs'): Reason {
 
 /** Degrees of freedom below which clusters carry too little information. */
 export const leastClusterDf = 4;
+
+/** See `effectiveN`. @param effectiveClusters n² ÷ Σ n_g² */
+export function worthOfClusters(n: number, designEffect: number, effectiveClusters: number): number {
+  return Math.min(n / Math.max(1, designEffect), effectiveClusters);
+}
 
 export function tooFewClusters(clusters: number, df: number | undefined): Reason {
   const worth = df === undefined ? '' : `, worth ${df.toFixed(1)} degrees of freedom`;

@@ -7,7 +7,9 @@ import { judgeScores } from './judgeScores.ts';
 import {
   binaryPair,
   clusteredBinaryPair,
+  collapsingClusterPair,
   collapsingPair,
+  luckyPair,
   latencyPair,
   normalPair,
   simulatedTable,
@@ -54,7 +56,7 @@ function tolerating(margin: number): JudgementPolicy {
 }
 
 describe('a loss of exactly the tolerance passes no more often than promised', () => {
-  const rounds = 800;
+  const rounds = 500;
   test.each<readonly [string, SimulatedTable, number]>([
     ['passes, no gains', { n: 100, dimensions: alone('binary', binaryPair(0, 0.05)) }, 0.05],
     ['passes, some gains', { n: 200, dimensions: alone('binary', binaryPair(0.02, 0.07)) }, 0.05],
@@ -65,6 +67,16 @@ describe('a loss of exactly the tolerance passes no more often than promised', (
     [
       'passes in conversations of ten',
       { n: 600, clusterSize: 10, dimensions: alone('binary', clusteredBinaryPair(0.03, 0.08)) },
+      0.05,
+    ],
+    [
+      'passes in conversations of ten that rarely break as a whole',
+      { n: 400, clusterSize: 10, dimensions: alone('binary', collapsingClusterPair(0.05)) },
+      0.05,
+    ],
+    [
+      'the same in more conversations',
+      { n: 600, clusterSize: 10, dimensions: alone('binary', collapsingClusterPair(0.05)) },
       0.05,
     ],
   ])('%s', (name, plan, margin) => {
@@ -97,6 +109,13 @@ test('identical versions with six objectives and three critical slices fail no m
     { slices: ['x', 'y', 'z'].map((name) => slicePolicy(name, true)) },
   );
   const { fail } = judged('six identical objectives', rounds, { n: 300, slices: 3, dimensions }, policy);
+  expect(fail).toBeLessThanOrEqual(withSlack(0.05, rounds));
+});
+
+test.each([20, 40, 100])('%i examples of no change on average, with rare large gains, seldom fail', (n) => {
+  const rounds = 500;
+  const dimensions = alone('score', luckyPair(0.05));
+  const { fail } = judged(`rare gains among ${n}`, rounds, { n, dimensions }, tolerating(0.05));
   expect(fail).toBeLessThanOrEqual(withSlack(0.05, rounds));
 });
 

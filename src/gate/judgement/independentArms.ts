@@ -11,7 +11,14 @@ import type { MeanEvidence } from '../../stats/hallBounds.ts';
 import { tAbove, tBelow, tBounds } from '../../stats/pairedT.ts';
 import { shapeMoments } from '../../stats/shapeMoments.ts';
 import type { PValue } from '../../stats/pValue.ts';
-import { leastClusterDf, noEvidence, tooFew, tooFewClusters, type Evidence } from './evidence.ts';
+import {
+  leastClusterDf,
+  noEvidence,
+  tooFew,
+  tooFewClusters,
+  worthOfClusters,
+  type Evidence,
+} from './evidence.ts';
 import { independentProportionTests } from './pairedBinary.ts';
 
 /** Pass or fail of two independent samples. */
@@ -73,7 +80,7 @@ export function independentMeans(
   const clustered = {
     clusters: clusters === null ? null : Math.min(first.clusters ?? 0, second.clusters ?? 0),
     designEffect,
-    effectiveN: n / Math.max(1, designEffect ?? 1),
+    effectiveN: Math.min(first.worth, second.worth),
   };
   const variance = first.variance + second.variance;
   if (!(variance > 0)) {
@@ -106,21 +113,25 @@ interface ArmMean {
   readonly df: number;
   readonly clusters: number | null;
   readonly designEffect: number;
+  /** Of its examples, as independent ones. */
+  readonly worth: number;
 }
 
 function armMean(values: Float64Array, clusters: Int32Array | null): ArmMean {
   const { n, mean, sd } = shapeMoments(values);
   const independent = sd === undefined ? 0 : sd ** 2 / n;
   if (clusters === null) {
-    return { mean, variance: independent, df: Math.max(1, n - 1), clusters: null, designEffect: 1 };
+    return { mean, variance: independent, df: Math.max(1, n - 1), clusters: null, designEffect: 1, worth: n };
   }
   const robust = clusterRobust(values, clusters);
+  const designEffect = Math.max(1, robust.designEffect ?? n / robust.effectiveClusters);
   return {
     mean,
     variance: Math.max(independent, (robust.seCR2 ?? 0) ** 2),
     df: Math.max(1e-9, robust.df ?? robust.effectiveClusters - 1),
     clusters: robust.clusters,
-    designEffect: Math.max(1, robust.designEffect ?? n / robust.effectiveClusters),
+    designEffect,
+    worth: worthOfClusters(n, designEffect, robust.effectiveClusters),
   };
 }
 

@@ -455,7 +455,7 @@ describe('the ways to compare', () => {
     const together = only(judgeScores(scoreTable([scores], { clusters }), judgementPolicy()));
     expect(alone.verdict).toBe('FAIL');
     expect(together.verdict).toBe('INCONCLUSIVE');
-    expect(together.method).toBe('tango-rao-scott');
+    expect(together.method).toBe('tango-rao-scott-cr2');
     expect(together.designEffect).toBeGreaterThan(5);
     const ignored = judgementPolicy([objectivePolicy()], { statistics: { isClustered: false } });
     expect(only(judgeScores(scoreTable([scores], { clusters }), ignored)).lower).toBe(alone.lower);

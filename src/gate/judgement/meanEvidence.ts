@@ -31,7 +31,7 @@ export function meanEvidence(source: MeanSource): Evidence {
     ...noEvidence,
     method: clusters === null ? source.method : `${source.method}-cr2`,
     n,
-    effectiveN: n === 0 ? 0 : bounds.effectiveN,
+    effectiveN: n === 0 ? 0 : Math.min(bounds.effectiveN, bounds.clusters?.effectiveClusters ?? n),
     clusters: clusters === null ? null : (bounds.clusters?.clusters ?? 0),
     designEffect: bounds.clusters?.designEffect ?? null,
     estimate: bounds.mean ?? null,

@@ -1,6 +1,6 @@
 // Paired pass or fail, each example asked once: Tango's score test, with the Rao–Scott correction when examples come in clusters.
-import type { OtherTest, Reason } from '../../model/judgement.ts';
-import { clusterRobust } from '../../stats/clusterRobust.ts';
+import type { OtherTest } from '../../model/judgement.ts';
+import { decidingAbove, decidingBelow, decidingBounds } from '../../stats/decidingBounds.ts';
 import { fisherExact } from '../../stats/fisherExact.ts';
 import { mcnemar } from '../../stats/mcnemar.ts';
 import { newcombeInterval } from '../../stats/newcombeInterval.ts';
@@ -9,7 +9,14 @@ import type { PValue } from '../../stats/pValue.ts';
 import { raoScottAbove, raoScottBelow, raoScottBounds, raoScottTango } from '../../stats/raoScottTango.ts';
 import { tangoAbove, tangoBelow, tangoBounds, type DiscordantCounts } from '../../stats/tangoScore.ts';
 import { twoProportionZ } from '../../stats/twoProportionZ.ts';
-import { leastClusterDf, noEvidence, tooFew, tooFewClusters, type Evidence } from './evidence.ts';
+import {
+  leastClusterDf,
+  noEvidence,
+  tooFew,
+  tooFewClusters,
+  worthOfClusters,
+  type Evidence,
+} from './evidence.ts';
 
 /** With fewer discordant pairs the exact test can never reach a two-sided 0.05, so none of them is called a regression. */
 export const leastDiscordant = 6;
@@ -32,7 +39,7 @@ export function pairedBinary(
   const discordant = candidateOnly + baselineOnly;
   const known = {
     ...noEvidence,
-    method: clusters === null ? 'tango' : 'tango-rao-scott',
+    method: clusters === null ? 'tango' : 'tango-rao-scott-cr2',
     n,
     table,
     estimate: n === 0 ? null : (candidateOnly - baselineOnly) / n,
@@ -69,6 +76,10 @@ function tableOf(candidate: Float64Array, baseline: Float64Array): [number, numb
   return table;
 }
 
+/**
+ * The more cautious of Rao–Scott's Tango and of t and Hall on the differences by cluster: the first alone passes too often when whole
+ * clusters collapse and few do.
+ */
 function clustered(
   candidate: Float64Array,
   baseline: Float64Array,
@@ -76,25 +87,41 @@ function clustered(
   counts: DiscordantCounts,
   alpha: number,
 ): Partial<Evidence> & Pick<Evidence, 'effectiveN'> {
-  const differences = candidate.map((value, i) => value - (baseline[i] ?? 0));
-  const evidence = raoScottTango(differences, clusters);
-  const robust = clusterRobust(differences, clusters);
-  const df = robust.df ?? robust.effectiveClusters - 1;
-  const undecidable: Reason[] =
-    evidence.status !== 'measured' || df < leastClusterDf ? [tooFewClusters(evidence.clusters, df)] : [];
+  const values = candidate.map((value, i) => value - (baseline[i] ?? 0));
+  const evidence = raoScottTango(values, clusters);
+  const range = [-1, 1] as const;
+  const mean = decidingBounds(values, { alpha, range, clusters });
+  const robust = mean.clusters;
+  const effectiveClusters = robust?.effectiveClusters ?? 0;
+  const df = robust?.df ?? effectiveClusters - 1;
+  const designEffect = evidence.designEffect ?? counts.n;
   const bounds = raoScottBounds(evidence, alpha);
+  const isMeasured = mean.lower !== undefined && mean.upper !== undefined && bounds !== undefined;
   return {
-    effectiveN: counts.n / (evidence.designEffect ?? counts.n),
+    effectiveN: worthOfClusters(counts.n, designEffect, effectiveClusters),
     clusters: evidence.clusters,
     designEffect: evidence.designEffect ?? null,
     se: evidence.designEffect === undefined ? null : pairedSe(counts, evidence.designEffect),
-    lower: bounds?.[0] ?? null,
-    upper: bounds?.[1] ?? null,
-    undecidable,
-    above: (value) => within(value, (delta) => raoScottAbove(evidence, delta) ?? null),
+    lower: isMeasured ? Math.min(bounds[0], mean.lower) : null,
+    upper: isMeasured ? Math.max(bounds[1], mean.upper) : null,
+    undecidable:
+      evidence.status !== 'measured' || df < leastClusterDf ? [tooFewClusters(evidence.clusters, df)] : [],
+    above: (value) =>
+      within(value, (delta) =>
+        larger(raoScottAbove(evidence, delta) ?? null, decidingAbove(mean, delta) ?? null),
+      ),
     below: (value) =>
-      within(value, (delta) => noRegressionOfFew(raoScottBelow(evidence, delta) ?? null, counts)),
+      within(value, (delta) => {
+        const p = larger(raoScottBelow(evidence, delta) ?? null, decidingBelow(mean, delta) ?? null);
+        return noRegressionOfFew(p, counts);
+      }),
   };
+}
+
+/** Where only one of them exists (nothing varies), that one. */
+function larger(a: PValue | null, b: PValue | null): PValue | null {
+  if (a === null || b === null) return a ?? b;
+  return a.lnP >= b.lnP ? a : b;
 }
 
 /** `sqrt((ψ − Δ²)/n)`, inflated by the design effect. */

@@ -16,6 +16,9 @@ export interface UnsettledCheck {
 /** Lines that begin with the name of the objective; empty when numbers cannot help (a judge without calibration). */
 export function settleLines({ check, alignment }: UnsettledCheck): string[] {
   const lines = check.reasons.flatMap(({ code }) => remedies[code] ?? []);
+  if (check.clusters !== null && check.reasons.some(({ code }) => code === 'n<n_min')) {
+    lines.push('Examples of one cluster can collapse together: add examples from other clusters.');
+  }
   const isNumeric = check.reasons.every(({ code }) => numericCodes.has(code));
   const numeric = isNumeric ? numericLines(check, alignment) : [];
   return [...lines, ...numeric].map((line) => `${check.objective}: ${line}`);

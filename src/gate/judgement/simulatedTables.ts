@@ -34,6 +34,24 @@ export function clusteredBinaryPair(gain: number, loss: number): DrawPair {
   };
 }
 
+/** Pass or fail with little noise, where now and then a whole cluster breaks. */
+export function collapsingClusterPair(share: number): DrawPair {
+  return (random, shift) => {
+    const u = random.nextUniform();
+    if (normalCdf(shift) < share) return [0, 1];
+    return u < 0.02 ? [1, 0] : u < 0.04 ? [0, 1] : [1, 1];
+  };
+}
+
+/** Scores that nearly always lose a little and now and then gain much: no change on average. */
+export function luckyPair(share: number): DrawPair {
+  return (random) => {
+    const loss = (0.6 * share) / (1 - share);
+    if (random.nextUniform() < share) return [1, 0.4];
+    return [0.4 - loss * (0.9 + 0.2 * random.nextUniform()), 0.4];
+  };
+}
+
 /** Scores that differ by normal noise, held within 0..1 by a baseline in the middle. */
 export function normalPair(mean: number, sd: number): DrawPair {
   return (random) => {

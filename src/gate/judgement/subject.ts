@@ -45,3 +45,8 @@ export function largestLossOf(subject: Subject, margin: number): number {
   if (subject.alignment.objective.scale === 'ratio') return Math.max(1, 2 * margin);
   return subject.objective.largestLoss * widthOf(subject);
 }
+
+/** The most one example can gain, likewise. */
+export function largestGainOf(subject: Subject): number {
+  return subject.alignment.objective.scale === 'ratio' ? 1 : widthOf(subject);
+}

@@ -115,6 +115,8 @@ function planOf(input: PrecheckInput, objective: ObjectivePolicy): PrecheckObjec
   const alpha = declaredAlpha(objective, policy.statistics);
   const base = { ...withoutStatistics(objective, examples), spreadFrom: spread?.from ?? 'assumed' };
   const effectiveN = examples / (spread?.designEffect ?? 1);
+  // Examples of one cluster can collapse together, so the guard counts no more than the clusters.
+  const guardedN = Math.min(effectiveN, input.clusters ?? examples);
   const ofFloor = floorChance(objective, scale, direction, spread, effectiveN, alpha);
   if (objective.margin === null || !hasBaseline || examples < 1) return { ...base, passIfNoChange: ofFloor };
   const margin = scale === 'ratio' ? Math.log1p(objective.margin) : objective.margin;
@@ -124,7 +126,7 @@ function planOf(input: PrecheckInput, objective: ObjectivePolicy): PrecheckObjec
   const isGuarded = policy.statistics.target === 'super-population';
   const nMin = isGuarded ? Math.max(2, smallestSample(margin, alpha, loss)) : 2;
   const plan = { standardError, alpha, power, largestLoss: loss };
-  const chance = passProbability({ n: effectiveN, standardError, margin, alpha, largestLoss: loss }) ?? null;
+  const chance = passProbability({ n: guardedN, standardError, margin, alpha, largestLoss: loss }) ?? null;
   const size = nonInferioritySize({
     variance: sd ** 2,
     margin,
@@ -137,7 +139,7 @@ function planOf(input: PrecheckInput, objective: ObjectivePolicy): PrecheckObjec
     ...base,
     nMin,
     margin: objective.margin,
-    certifiableMargin: inPolicyUnit(certifiableMargin({ ...plan, n: effectiveN })),
+    certifiableMargin: inPolicyUnit(certifiableMargin({ ...plan, n: guardedN })),
     passIfNoChange: ofFloor === null || chance === null ? chance : Math.min(chance, ofFloor),
     detectableLoss: inPolicyUnit(
       minimumDetectableEffect(
@@ -146,8 +148,7 @@ function planOf(input: PrecheckInput, objective: ObjectivePolicy): PrecheckObjec
         power,
       ),
     ),
-    requiredN:
-      size === undefined ? null : Math.max(Math.ceil(size), Math.ceil(nMin * (examples / effectiveN))),
+    requiredN: size === undefined ? null : Math.max(Math.ceil(size), Math.ceil(nMin * (examples / guardedN))),
   };
 }
 
@@ -188,11 +189,13 @@ function refusalsOf(input: PrecheckInput, objective: ObjectivePolicy): string[] 
   const scale = scaleOf(input, objective);
   const alpha = declaredAlpha(objective, statistics);
   const refusals: string[] = [];
+  const guarded = Math.min(examples, clusters ?? examples);
   const have = words.counted(examples, 'example');
+  const inClusters = guarded < examples ? ` from ${words.counted(guarded, 'cluster')}` : '';
   const needs = (n: number, what: string, otherwise: string): void => {
-    if (n > examples) {
+    if (n > guarded) {
       refusals.push(
-        `${what} cannot be shown with ${have}, whatever they say: it takes at least ${n}${otherwise}.`,
+        `${what} cannot be shown with ${have}${inClusters}, whatever they say: it takes at least ${n}${inClusters === '' ? '' : ' clusters'}${otherwise}.`,
       );
     }
   };
@@ -211,7 +214,7 @@ function refusalsOf(input: PrecheckInput, objective: ObjectivePolicy): string[] 
   if (objective.margin !== null && hasBaseline && statistics.target === 'super-population' && examples >= 2) {
     const margin = scale === 'ratio' ? Math.log1p(objective.margin) : objective.margin;
     const loss = lossOf(objective, scale, margin);
-    const least = guardMargin(examples, alpha, loss);
+    const least = guardMargin(guarded, alpha, loss);
     const feasible = words.tolerance(scale === 'ratio' ? Math.expm1(least) : roundedUp(least), scale);
     needs(
       smallestSample(margin, alpha, loss),
@@ -225,7 +228,7 @@ function refusalsOf(input: PrecheckInput, objective: ObjectivePolicy): string[] 
     if (floor >= 1)
       refusals.push('a floor without a single exception can be shown by no number of examples.');
     else if (floor > 0) {
-      const feasible = Math.floor(1000 * alpha ** (1 / examples)) / 1000;
+      const feasible = Math.floor(1000 * alpha ** (1 / guarded)) / 1000;
       needs(
         allPassTrials(floor, alpha),
         `a floor of ${objective.floor}`,
