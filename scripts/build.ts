@@ -30,18 +30,14 @@ execFileSync(
 const sdk = readManifest('sdk/package.json');
 pack('assay-sdk', 'sdk/src', {
   ...published(sdk),
-  exports: Object.fromEntries(
-    Object.entries(sdk.exports ?? {}).map(([door, source]) => {
-      const built = source.replace('./src/', './lib/').replace(/\.ts$/, '');
-      return [door, { types: `${built}.d.ts`, default: `${built}.js` }];
-    }),
-  ),
+  exports: builtExports(sdk),
 });
 
 const assay = readManifest('package.json');
 pack('assay', 'src', {
   ...published(assay),
   bin: { assay: 'lib/cli/assay.js' },
+  exports: builtExports(assay),
   dependencies: { ...assay.dependencies, [sdk.name]: sdk.version },
 });
 chmodSync(join(dist, 'packages/assay/lib/cli/assay.js'), 0o755);
@@ -63,6 +59,15 @@ function published({
   engines,
 }: Manifest): Record<string, unknown> {
   return { name, version, description, license, type, engines, files: ['lib', 'README.md', 'LICENSE'] };
+}
+
+function builtExports({ exports = {} }: Manifest): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(exports).map(([door, source]) => {
+      const built = source.replace('./src/', './lib/').replace(/\.ts$/, '');
+      return [door, { types: `${built}.d.ts`, default: `${built}.js` }];
+    }),
+  );
 }
 
 function pack(name: string, sources: string, manifest: Readonly<Record<string, unknown>>): void {

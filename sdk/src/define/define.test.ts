@@ -47,6 +47,15 @@ test('a target may answer with any JSON, or with an output and what else is know
   defineTarget(async ({ input }: TargetCall<Question>) =>
     input.question === '' ? null : { output: 'x', toolCalls: [{ name: 'search' }] },
   );
+  defineTarget(({ input }) => {
+    if (input === null) return true;
+    return input === 1 ? { text: 'a' } : { output: 'x', citations: ['a'] };
+  });
+  defineTarget(async ({ input }) => {
+    if (input === null) return null;
+    const reply: Reply = { text: 'x' };
+    return input === 1 ? { output: reply } : { output: 'x', usage: { inputTokens: 1 } };
+  });
   defineTarget(({ input, exampleId, epoch, seed, signal }) => {
     expectTypeOf(input).toEqualTypeOf<WireJson>();
     expectTypeOf(exampleId).toEqualTypeOf<string>();
@@ -87,6 +96,16 @@ test('an evaluator knows what it is given', () => {
   });
   defineEvaluator({
     score: ({ expected }) => (expected === null ? null : { score: true, reason: 'as expected' }),
+  });
+  defineEvaluator({
+    score({ output }) {
+      if (output === null) return null;
+      if (output === 'none') return true;
+      return output === '' ? 0.5 : { score: false, reason: 'neither' };
+    },
+  });
+  defineEvaluator({
+    score: async ({ output }) => (output === null ? true : { score: 1, details: { a: [1] } }),
   });
   defineEvaluator({ isDeterministic: false, score: async () => 0.5, close: () => {} });
 });

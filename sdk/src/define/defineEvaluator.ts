@@ -7,7 +7,7 @@ import type {
   WireToolCall,
 } from '../wireEvaluation.ts';
 import type { WireJson, WireJsonObject } from '../wireJson.ts';
-import type { OnlyFieldsOf } from './jsonLike.ts';
+import type { UnknownFields } from './jsonLike.ts';
 
 /** One answered call with the example it belongs to; null where nobody said. */
 export interface ScoredItem<Input = WireJson, Output = WireJson, Expected = WireJson> {
@@ -79,11 +79,10 @@ export type EvaluatorDefinition<Item = never, Result = unknown> = EvaluatorFacts
     readonly close?: (() => unknown) | undefined;
   };
 
-export type CheckedScore<Result> = Result extends PlainScore
-  ? Result
-  : Result extends { readonly score: unknown }
-    ? ExplainedScore & OnlyFieldsOf<ExplainedScore, Result>
-    : never;
+/** Nothing, when every field of the result is read; otherwise a demand that no evaluator meets and that names the field. */
+type KnownFieldsOnly<Result> = [UnknownFields<ExplainedScore, Result>] extends [never]
+  ? unknown
+  : { readonly score: { readonly unknownFieldOfTheResult: UnknownFields<ExplainedScore, Result> } };
 
 /**
  * An evaluator of your own: give it to an objective of `defineEval` in the same module, and export it.
@@ -96,9 +95,9 @@ export function defineEvaluator<
   Input = WireJson,
   Output = WireJson,
   Expected = WireJson,
-  Result = ScoreResult,
+  Result extends ScoreResult = ScoreResult,
 >(
-  evaluator: EvaluatorDefinition<ScoredItem<Input, Output, Expected>, CheckedScore<Result>>,
-): EvaluatorDefinition<ScoredItem<Input, Output, Expected>, CheckedScore<Result>> {
+  evaluator: EvaluatorDefinition<ScoredItem<Input, Output, Expected>, Result> & KnownFieldsOnly<Result>,
+): EvaluatorDefinition<ScoredItem<Input, Output, Expected>, Result> {
   return evaluator;
 }

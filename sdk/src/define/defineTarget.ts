@@ -1,7 +1,7 @@
 // What is evaluated, as a function of the user's own. Not how it is called: `assay gate` loads the module in a process of its own.
 import type { WireRetrievedContext, WireTokenUsage, WireToolCall } from '../wireEvaluation.ts';
 import type { WireJson, WireJsonObject } from '../wireJson.ts';
-import type { JsonLike, OnlyFieldsOf } from './jsonLike.ts';
+import type { JsonLike, UnknownFields } from './jsonLike.ts';
 
 /** What a target is told: never the expected answer. */
 export interface TargetCall<Input = WireJson> {
@@ -16,7 +16,7 @@ export interface TargetCall<Input = WireJson> {
   readonly signal: AbortSignal;
 }
 
-/** An answer and what else is known about it; what is left out is unknown, not zero. */
+/** An answer and what else is known about it; what is left out is unknown, not zero. A value of any other kind is itself the output. */
 export interface TargetAnswer {
   readonly output: WireJson;
   /** Passages that the answer was made from. */
@@ -34,16 +34,23 @@ export interface TargetAnswer {
   readonly latencyMs?: number | null | undefined;
 }
 
-/** A value is the output itself, but an object with `output` is a {@link TargetAnswer}, without any other field. */
-export type CheckedAnswer<Answer> = Answer extends { readonly output: unknown }
-  ? OnlyFieldsOf<TargetAnswer, Answer> & {
-      readonly [Key in keyof TargetAnswer]: Key extends 'output' ? unknown : TargetAnswer[Key];
-    } & { readonly output: JsonLike<Answer['output']> }
-  : JsonLike<Answer>;
-
 export type TargetFunction<Input = never, Answer = unknown> = (
   call: TargetCall<Input>,
 ) => Answer | Promise<Answer>;
+
+/** Why an answer could only be refused: the names of fields that nobody reads, or a sentence; never for a good one. */
+type BadAnswer<Answer> = Answer extends { readonly output: infer Output }
+  ? | UnknownFields<TargetAnswer, Answer>
+    | (Answer extends Omit<TargetAnswer, 'output'> ? never : 'a field is of another type')
+    | (Output extends JsonLike<Output> ? never : 'the output has no JSON')
+  : Answer extends JsonLike<Answer>
+    ? never
+    : 'the answer has no JSON';
+
+/** Nothing for a good answer; otherwise a demand that no function meets. */
+type GoodAnswer<Answer> = [BadAnswer<Answer>] extends [never]
+  ? unknown
+  : { readonly badAnswer: BadAnswer<Answer> };
 
 /**
  * A function as a target: give it to `candidate` or `baseline` of `defineEval` in the same module, and export it. What it throws is an
@@ -54,7 +61,7 @@ export type TargetFunction<Input = never, Answer = unknown> = (
  * @returns the function itself
  */
 export function defineTarget<Input = WireJson, Answer = WireJson>(
-  answer: (call: TargetCall<Input>) => CheckedAnswer<Answer> | Promise<CheckedAnswer<Answer>>,
-): (call: TargetCall<Input>) => CheckedAnswer<Answer> | Promise<CheckedAnswer<Answer>> {
+  answer: ((call: TargetCall<Input>) => Answer | Promise<Answer>) & GoodAnswer<Answer>,
+): (call: TargetCall<Input>) => Answer | Promise<Answer> {
   return answer;
 }

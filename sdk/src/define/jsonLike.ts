@@ -21,7 +21,16 @@ export type JsonLike<Value> = Value extends Primitive
 
 type NotJson = ((...given: never) => unknown) | Date | bigint | symbol | undefined | RegExp | Error;
 
-/** The type with every field that `Known` does not have made impossible. */
-export type OnlyFieldsOf<Known, Value> = Value & {
-  readonly [Key in Exclude<keyof Value, keyof Known>]: never;
-};
+/**
+ * The names of fields that `Known` does not have. A field that is only ever undefined is none: the compiler adds such fields when a function
+ * returns objects of different kinds.
+ */
+export type UnknownFields<Known, Value> = Value extends object
+  ? {
+      [Key in keyof Value]-?: Key extends keyof Known
+        ? never
+        : [Value[Key]] extends [undefined]
+          ? never
+          : Key;
+    }[keyof Value]
+  : never;

@@ -17,8 +17,8 @@ export interface PlainDefinition {
 }
 
 export interface ModuleExports {
-  /** The name of the file, relative to the folder that paths are meant from. */
-  readonly file: string;
+  /** The name of the file, relative to the folder that paths are meant from; null for a definition that stands in no module. */
+  readonly file: string | null;
   readonly members: Readonly<Record<string, unknown>>;
 }
 
@@ -122,7 +122,7 @@ class Reader {
     const [arm, target, option] = path;
     const isArm = arm === 'candidate' || arm === 'baseline';
     if (isArm && target === 'module' && path.length === 2) {
-      return `${this.#exports.file}#${this.#exportOf(value, path)}`;
+      return this.#nameOf(value, path);
     }
     // `module: { export: answer }`: the file is this one.
     if (isArm && target === 'module' && option === 'export' && path.length === 3) {
@@ -138,7 +138,7 @@ class Reader {
   }
 
   #evaluatorAt(value: unknown, options: Json, path: Path): { readonly [key: string]: Json } {
-    const name = `${this.#exports.file}#${this.#exportOf(value, path)}`;
+    const name = this.#nameOf(value, path);
     const declared = declarationOfOwn(value);
     if (declared.kind === 'problem') {
       this.#problem(
@@ -150,8 +150,20 @@ class Reader {
     return { use: 'module', options: { module: name, options } };
   }
 
+  #nameOf(value: unknown, path: Path): string {
+    return `${this.#exports.file ?? ''}#${this.#exportOf(value, path)}`;
+  }
+
   #exportOf(value: unknown, path: Path): string {
     const { file, members } = this.#exports;
+    if (file === null) {
+      this.#problem(
+        path,
+        `\`${said(path)}\` is own code, and nothing says which module exports it.`,
+        'It is loaded where it runs: put the definition and its functions into a `*.eval.ts` file, and run that.',
+      );
+      return '';
+    }
     const name = Object.keys(members).find((key) => members[key] === value);
     if (name !== undefined) return name;
     const own =

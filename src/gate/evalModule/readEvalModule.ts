@@ -38,7 +38,8 @@ export async function readEvalModule(path: string): Promise<GateFile> {
 /**
  * A definition as a gate file.
  *
- * @param path    the module that it stands in, which is loaded again where its functions run
+ * @param path    the module that it stands in, which is loaded again where its functions run; or, when there is no such file, what the
+ *   definition is called: its folder is the one that paths are meant from, and it can have no functions
  * @param members what that module exports; functions are found among them by identity
  * @throws AssayError `policy/invalid`, as `readEvalModule`
  */
@@ -47,7 +48,7 @@ export function evalModuleOf(
   path: string,
   members: Readonly<Record<string, unknown>>,
 ): GateFile {
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const isModule = existsSync(path);
   if (typeof definition !== 'object' || definition === null || Array.isArray(definition)) {
     throw problemOf(
       path,
@@ -55,7 +56,9 @@ export function evalModuleOf(
       'Write `export default defineEval({ … })`.',
     );
   }
-  const plain = plainDefinition(ownFile(definition, basename(path)), { file: basename(path), members });
+  const file = isModule ? basename(path) : null;
+  const plain = plainDefinition(file === null ? definition : ownFile(definition, file), { file, members });
+  const text = isModule ? readFileSync(path, 'utf8') : `${JSON.stringify(plain.value, null, 2)}\n`;
   const places = literalPlaces(text);
   const problems = plain.problems.map(({ path: at, message, fix }): PolicyProblem => {
     for (let length = at.length; length > 0; length -= 1) {
