@@ -5,6 +5,7 @@ import type { ArmRecord, GateRun, LedgerNote } from '../model/gateRun.ts';
 import type { Json } from '../model/json.ts';
 import { checkCoverage } from './accept/checkCoverage.ts';
 import { checkRecord } from './accept/checkRecord.ts';
+import { checkStanding } from './accept/checkStanding.ts';
 import { checkVerdict } from './accept/checkVerdict.ts';
 import { readResults } from './accept/readResults.ts';
 import type { GateContext } from './context.ts';
@@ -41,6 +42,7 @@ export async function acceptGateRun(
   if (known === undefined) {
     const examples = results === null ? [] : readResults(run, results);
     if (run.status === 'DECIDED') {
+      await checkStanding(context, run);
       checkCoverage(run, examples);
       checkVerdict(run, examples);
     }

@@ -16,12 +16,12 @@ const mostAlerts = 500;
 /**
  * Reasons by objective, only for those that have any; the code is `judge-uncalibrated`. Objectives that do not decide are not looked at.
  *
- * @param evaluators by objective, opened
+ * @param evaluators by objective
  */
 export async function blockedObjectives(
   context: Pick<GateContext, 'store' | 'now'>,
   policy: Pick<JudgementPolicy, 'objectives'>,
-  evaluators: ReadonlyMap<string, Evaluator>,
+  evaluators: ReadonlyMap<string, Pick<Evaluator, 'identity'>>,
 ): Promise<{ readonly [objective: string]: readonly BlockedReason[] }> {
   const blocked: Record<string, readonly BlockedReason[]> = {};
   let drifted: ReadonlySet<string> | undefined;
@@ -39,7 +39,7 @@ export async function blockedObjectives(
 async function whyNot(
   { store, now }: Pick<GateContext, 'store' | 'now'>,
   objective: ObjectivePolicy,
-  { identity }: Evaluator,
+  { identity }: Pick<Evaluator, 'identity'>,
   drifted: ReadonlySet<string>,
 ): Promise<readonly string[]> {
   const calibration = await store.calibrations.newest(identity.hash);

@@ -11,6 +11,8 @@ beforeEach(async () => {
 });
 afterEach(async () => assay.close());
 
+const saying = (text: string): unknown => expect.stringContaining(text);
+
 interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -297,3 +299,38 @@ function without({ dataset }: GateRun, count: number): DecidedRun {
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 /** The id of the example of an input that is a text. */
 const sha = (input: string): string => createHash('sha256').update(JSON.stringify(input)).digest('hex');
+
+test('a run is excused only by waivers that were granted here, and decided only by judges that were measured', async () => {
+  const { run, results } = decidedRun();
+  const use = { waiverId: 'made-up', objective: 'tone', slice: null };
+  const excused = (waiver: typeof use, expiresAt: number): { run: object; results: Uint8Array } => ({
+    run: {
+      ...run,
+      waivers: [{ ...waiver, owner: 'me', reason: 'because', expiresAt }],
+      policy: { ...run.policy, waived: [waiver] },
+    },
+    results,
+  });
+  expect(await record(excused(use, 9_999))).toMatchObject({
+    body: { code: 'gate-run/invalid-record', detail: saying('made-up') },
+  });
+  const asked = {
+    ...use,
+    component: 'customer-faq',
+    owner: 'ana',
+    reason: 'ticket',
+    expiresAt: Date.UTC(2026, 5, 1),
+  };
+  const { waiverId: _, ...request } = asked;
+  const granted = (await call('POST', '/waivers', request)).body as { readonly waiverId: string };
+  // It stands now; that its scores do not fit this policy is found next.
+  expect(await record(excused({ ...use, waiverId: granted.waiverId }, asked.expiresAt))).toMatchObject({
+    body: { code: 'gate-run/verdict-differs' },
+  });
+  const [answer] = Object.values(run.evaluators);
+  const judged = { ...run, evaluators: { answer: { ...answer, isJudge: true } } };
+  expect(await record({ run: judged, results })).toMatchObject({
+    body: { code: 'gate-run/invalid-record', detail: saying('measured') },
+  });
+  await nothingIsKept();
+});
