@@ -2,12 +2,13 @@
 import type { EpochResult, ExampleResult, GateRun } from '../../model/gateRun.ts';
 import type { Check, Flip } from '../../model/judgement.ts';
 import type { Json } from '../../model/json.ts';
+import { armMeans } from '../reading/exampleDifference.ts';
 import { brokenSlices, warningChecks } from './gateRows.ts';
 
 export interface FlippedExample {
   readonly exampleId: string;
   readonly slices: readonly string[];
-  /** By objective that got worse, in the order of the policy. */
+  /** By objective that got worse, in the order of the policy; those that decide nothing are left out where others do. */
   readonly scores: readonly {
     readonly objective: string;
     readonly baseline: number | null;
@@ -25,11 +26,13 @@ export type AnswerText =
   | { readonly kind: 'error'; readonly code: string; readonly text: string };
 
 export interface FlippedExamples {
+  /** `failing`: every example is held to the demands, and these miss one, whether or not they did before. */
+  readonly kind: 'worse' | 'failing';
   /** The check whose examples come first; null when no slice and no objective stands out. */
   readonly focus: Check | null;
   readonly shown: readonly FlippedExample[];
-  /** How many got worse in all, as far as the judgement lists them. */
-  readonly worse: number;
+  /** How many scores changed in all; one example may have several. */
+  readonly counts: { readonly worse: number; readonly better: number };
 }
 
 /** @param most examples that are shown */
@@ -38,6 +41,8 @@ export function flippedExamples(
   results: readonly ExampleResult[],
   most: number,
 ): FlippedExamples {
+  const failing = failingExamples(run, results, most);
+  if (failing !== null) return failing;
   const focus = focusOf(run);
   const byId = new Map(results.map((result) => [result.exampleId, result]));
   const worse = (run.judgement?.flips ?? []).filter(isWorse);
@@ -55,10 +60,39 @@ export function flippedExamples(
   }));
   ranked.sort((a, b) => a.rank - b.rank || a.order - b.order);
   return {
+    kind: 'worse',
     focus,
-    worse: examples.size,
-    shown: ranked.slice(0, most).map(({ exampleId, flips }) => described(run, exampleId, flips, byId)),
+    counts: run.judgement?.flipCount ?? { worse: 0, better: 0 },
+    shown: ranked.slice(0, most).map(({ exampleId, flips }) => {
+      const deciding = flips.filter(({ objective }) => decisive.has(objective));
+      return described(run, exampleId, deciding.length > 0 ? deciding : flips, byId);
+    }),
   };
+}
+
+/** Of a gate that holds every example to its demands: those that miss one. Null for others. */
+function failingExamples(
+  run: GateRun,
+  results: readonly ExampleResult[],
+  most: number,
+): FlippedExamples | null {
+  const objectives = new Map<string, Set<string>>();
+  for (const { decides, verdict, objective, failing = [] } of run.judgement?.checks ?? []) {
+    if (!decides || verdict !== 'FAIL') continue;
+    for (const id of failing) objectives.set(id, (objectives.get(id) ?? new Set()).add(objective));
+  }
+  if (objectives.size === 0) return null;
+  const byId = new Map(results.map((result) => [result.exampleId, result]));
+  const shown = [...objectives].slice(0, most).map(([exampleId, missed]) => {
+    const result = byId.get(exampleId);
+    const flips = [...missed].map((objective): Flip => {
+      const means = result === undefined ? { candidate: null, baseline: null } : armMeans(result, objective);
+      return { exampleId, objective, ...means, difference: null, slices: result?.slices ?? [] };
+    });
+    return described(run, exampleId, flips, byId);
+  });
+  const counts = run.judgement?.flipCount ?? { worse: 0, better: 0 };
+  return { kind: 'failing', focus: null, counts, shown };
 }
 
 const isWorse = ({ candidate, baseline, difference }: Flip): boolean =>
@@ -104,7 +138,7 @@ function described(
     exampleId,
     slices,
     scores,
-    input: jsonText(result.input),
+    input: inputText(result.input),
     expected: result.expected === null ? null : jsonText(result.expected),
     ...answers(result, epoch),
   };
@@ -161,6 +195,13 @@ function differingMembers(after: Json, before: Json): readonly [Json, Json] {
 
 const isObject = (value: Json): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** `{ question: … }` is the question. */
+function inputText(input: Json): string {
+  const members = isObject(input) ? Object.values(input) : [];
+  const [only] = members;
+  return members.length === 1 && typeof only === 'string' ? only : jsonText(input);
+}
 
 /** Text as it is; an object with one line a member; anything else as JSON. */
 export function jsonText(value: Json): string {

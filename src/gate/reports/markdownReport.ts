@@ -173,12 +173,11 @@ function checkTable(run: GateRun, checks: readonly Check[]): string {
 }
 
 function exampleSection({ run, examples }: GateReport, most: number): string[] {
-  const { shown, worse, focus } = flippedExamples(run, examples, most);
+  const { shown, counts, focus, kind } = flippedExamples(run, examples, most);
   if (shown.length === 0) return [];
-  const better = run.judgement?.flipCount.better ?? 0;
   const where = focus === null || focus.slice === null ? '' : `, those of ${plainInline(focus.slice)} first`;
   return [
-    `<details><summary>${shown.length} of ${countText(worse, 'example')} that got worse${where}; ${better} got better</summary>`,
+    `<details><summary>${countText(shown.length, 'example')} that ${kind === 'failing' ? (shown.length === 1 ? 'misses a demand' : 'miss a demand') : 'got worse'}${where}; in all ${countText(counts.worse, 'score')} got worse and ${counts.better} better</summary>`,
     ...shown.map((example) => oneExample(run, example)),
     '</details>',
   ];

@@ -108,14 +108,19 @@ function sliceLines(run: GateRun, check: Check, printer: Printer, paint: (text: 
 }
 
 function exampleLines({ run, examples }: GateReport, printer: Printer, most: number): string[] {
-  const { shown, worse, focus } = flippedExamples(run, examples, most);
+  const { shown, counts, focus, kind } = flippedExamples(run, examples, most);
   if (shown.length === 0) return [];
   const { style, visibleText } = printer;
-  const better = run.judgement?.flipCount.better ?? 0;
-  const where = focus === null || focus.slice === null ? '' : `, those of ${focus.slice} first`;
-  const count = `${shown.length} of ${worse}${visibleText(where)}; ${better} got better`;
+  const where = focus === null || focus.slice === null ? '' : `those of ${focus.slice} first; `;
+  const count = `${shown.length} of them, ${visibleText(where)}in all ${countText(counts.worse, 'score')} got worse and ${counts.better} better`;
   return [
-    ...hanging('Examples that got worse  ', count, printer, style.strong, style.quiet),
+    ...hanging(
+      `Examples that ${kind === 'failing' ? 'miss a demand' : 'got worse'}  `,
+      count,
+      printer,
+      style.strong,
+      style.quiet,
+    ),
     ...shown.flatMap((example, index) => oneExample(run, example, index + 1, printer)),
   ];
 }
