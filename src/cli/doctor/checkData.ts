@@ -101,7 +101,7 @@ async function checkSoundness({ client }: Reach, isDeep: boolean, now: () => num
   const took = spanText(now() - startedAt);
   if (problems.length === 0) {
     const what = isDeep
-      ? 'every record and every byte of every artifact is sound'
+      ? 'every record and every byte of every artifact and gate run is sound'
       : 'every record is sound; --deep reads artifacts too';
     return [ok('integrity', `${what} (${took})`)];
   }

@@ -28,7 +28,7 @@ test('a sound data directory is called sound', async () => {
   const { exitCode, out } = await run('doctor', '--deep', '--data', data);
   expect(out).not.toMatch(/PROBLEM|warn/);
   expect(out).toMatch(/ok +stored +2 experiments, 1 run,/);
-  expect(out).toContain('every byte of every artifact is sound');
+  expect(out).toContain('every byte of every artifact and gate run is sound');
   expect(out).toContain('All is sound.');
   expect(exitCode).toBe(0);
 });

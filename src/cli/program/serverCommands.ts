@@ -24,7 +24,10 @@ export function addServerCommands(program: Command, carry: Carry): void {
   program
     .command('doctor')
     .description('look whether everything is sound, and say what to do where it is not')
-    .option('--deep', 'also read every artifact and compare it with its hash')
+    .option(
+      '--deep',
+      'also read every artifact and the results of every gate run, and compare them with their hashes',
+    )
     .action(async (flags: DoctorFlags, command: Command) => {
       const { doctor } = await import('../doctor.ts');
       await carry(command, (context) => doctor(context, flags));
