@@ -1,6 +1,6 @@
-// Proves that what would be published works: builds, packs, installs into an empty folder, starts the server and logs to it.
+// Proves that what would be published works: builds, packs, installs into an empty folder, starts the server, logs to it, runs a gate.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -16,6 +16,7 @@ try {
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   run('npm', ['install', '--silent', './assay-sdk-0.1.0.tgz', './assay-0.1.0.tgz'], folder);
   await tryServer();
+  tryEval();
   await trySdkTypes();
 } catch (cause) {
   failed++;
@@ -63,11 +64,34 @@ await run.end();
   }
 }
 
+/** The example of an evaluation in TypeScript, outside of this repository: as a command, and as a value in a program. */
+function tryEval(): void {
+  for (const file of ['dates.ts', 'dates.eval.ts', 'golden.jsonl']) {
+    copyFileSync(join(root, 'examples/eval-module', file), join(folder, file));
+  }
+  writeFileSync(
+    join(folder, 'eval.js'),
+    `import { assertPass, runEval } from 'assay/eval';
+const run = await runEval(new URL('./dates.eval.ts', import.meta.url), { data: 'memory' });
+assertPass(run);
+console.log('the installed package ran an evaluation: ' + run.verdict + ' on ' + run.results.length + ' examples');
+`,
+  );
+  run(process.execPath, ['eval.js'], folder);
+  const assay = join(folder, 'node_modules/assay/lib/cli/assay.js');
+  run(process.execPath, [assay, 'gate', 'dates.eval.ts', '--data', join(folder, 'gate')], folder);
+}
+
 /** The published declarations must type-check without this repository's settings. */
 async function trySdkTypes(): Promise<void> {
   writeFileSync(
     join(folder, 'types.ts'),
-    `import { startRun } from 'assay-sdk';\nexport const run = startRun({ experiment: 'x' });\n`,
+    `import { runEval } from 'assay/eval';
+import { startRun } from 'assay-sdk';
+import evaluation from './dates.eval.ts';
+export const run = startRun({ experiment: 'x' });
+export const verdict: 'PASS' | 'FAIL' | 'INCONCLUSIVE' | null = (await runEval(evaluation)).verdict;
+`,
   );
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   run(
@@ -76,6 +100,9 @@ async function trySdkTypes(): Promise<void> {
       tsc,
       '--noEmit',
       '--strict',
+      '--target',
+      'es2024',
+      '--allowImportingTsExtensions',
       '--module',
       'nodenext',
       '--types',

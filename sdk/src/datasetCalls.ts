@@ -18,7 +18,7 @@ import type {
   WireReviewStep,
 } from './wireDatasets.ts';
 
-interface PageQuery {
+export interface PageQuery {
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
 }

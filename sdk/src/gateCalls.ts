@@ -20,7 +20,7 @@ import type {
 type Ask = <T>(call: Call) => Promise<T>;
 type Send = (call: Call) => Promise<Response>;
 
-interface Paging {
+export interface Paging {
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
 }
