@@ -7,8 +7,8 @@ import { gateFolder } from '../cli/gate/gateFolder.ts';
 import { serverOf } from '../cli/reach/reachData.ts';
 import type { GateContext } from '../gate/context.ts';
 import { AssayError } from '../model/errors.ts';
-import { type Assay, composeAssay } from '../server/compose.ts';
 import { processEnvironment, readConfiguration, readReach } from '../server/configuration.ts';
+import { openRules, type OpenRules } from '../server/openRules.ts';
 
 export interface EvalStore {
   readonly gate: GateContext;
@@ -34,8 +34,8 @@ export async function openEvalStore(
   signal: AbortSignal,
 ): Promise<EvalStore> {
   if (data === 'memory') {
-    const assay = await compose({ memory: true });
-    return { gate: assay.gate, server: null, isKept: false, close: () => assay.close() };
+    const rules = open({ memory: true });
+    return { gate: rules.gate, server: null, isKept: false, close: () => rules.close() };
   }
   const where = readReach({ data, url }, processEnvironment);
   const server = where.isUrlGiven
@@ -44,19 +44,19 @@ export async function openEvalStore(
   await server?.info();
   const folder = server === null ? where.dataFolder : join(where.dataFolder, 'gates', gateFolder(component));
   mkdirSync(folder, { recursive: true });
-  const assay = await inTurn(() => compose({ data: folder, memory: false }), signal);
-  return { gate: assay.gate, server, isKept: true, close: () => assay.close() };
+  const rules = await inTurn(() => open({ data: folder, memory: false }), signal);
+  return { gate: rules.gate, server, isKept: true, close: () => rules.close() };
 }
 
-function compose(flags: { readonly data?: string; readonly memory: boolean }): Promise<Assay> {
-  return composeAssay(readConfiguration({ ...flags, logLevel: 'silent' }, processEnvironment));
+function open(flags: { readonly data?: string; readonly memory: boolean }): OpenRules {
+  return openRules(readConfiguration({ ...flags, logLevel: 'silent' }, processEnvironment));
 }
 
-async function inTurn(open: () => Promise<Assay>, signal: AbortSignal): Promise<Assay> {
+async function inTurn(take: () => OpenRules, signal: AbortSignal): Promise<OpenRules> {
   const until = performance.now() + longestTurnMs;
   for (;;) {
     try {
-      return await open();
+      return take();
     } catch (cause) {
       const isBusy = cause instanceof AssayError && cause.code === 'store/in-use';
       if (!isBusy || performance.now() > until) throw cause;

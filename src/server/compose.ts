@@ -1,19 +1,15 @@
-// Puts an Assay together: engine chosen, rules given their time and randomness, wires mounted. It does not listen.
-import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+// Puts an Assay together: the rules over their store, wires mounted, jobs ready to be done. It does not listen.
 import type { ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { GateContext } from '../gate/context.ts';
 import type { JobContext } from '../jobs/context.ts';
-import { openSqliteStore } from '../store/sqlite/sqliteStore.ts';
 import type { Store } from '../store/store.ts';
 import type { TrackingContext } from '../tracking/context.ts';
-import { changeHub } from './changeHub.ts';
 import type { Configuration } from './configuration.ts';
 import { mountDirectRoutes } from './directRoutes.ts';
-import { gateContext } from './gateContext.ts';
 import { composeJobs, type ServerJobs } from './jobs/composeJobs.ts';
 import { guardRequests, isLoopbackName, requestGuard } from './guardRequests.ts';
+import { openRules, realSurroundings, type Surroundings } from './openRules.ts';
 import { protocols } from './protocols.ts';
 import { version } from './version.ts';
 
@@ -29,19 +25,8 @@ export interface Assay {
   close(): Promise<void>;
 }
 
-/** What comes from outside; tests give their own. */
-export interface Surroundings {
-  readonly now: () => number;
-  readonly randomBytes: (size: number) => Uint8Array;
-}
-
 /** Less than the ten seconds that service managers commonly wait before they kill. */
 const longestGoodbyeMs = 5_000;
-
-export const realSurroundings: Surroundings = {
-  now: () => Date.now(),
-  randomBytes: (size) => randomBytes(size),
-};
 
 /** Wires read their own bodies and write their own answers. */
 function noCompiler(): never {
@@ -53,19 +38,8 @@ export async function composeAssay(
   configuration: Configuration,
   surroundings: Surroundings = realSurroundings,
 ): Promise<Assay> {
-  const store = openSqliteStore({
-    folder: configuration.dataFolder,
-    isInMemory: configuration.isInMemory,
-    now: surroundings.now,
-  });
-  const changes = changeHub();
-  const tracking: TrackingContext = {
-    store,
-    now: surroundings.now,
-    randomBytes: surroundings.randomBytes,
-    announce: (event) => changes.announce(event),
-    artifactRoot: configuration.artifactRoot,
-  };
+  const rules = openRules(configuration, surroundings);
+  const { store, tracking, gate, changes } = rules;
   const http = fastify({
     logger: configuration.logLevel === 'silent' ? false : { level: configuration.logLevel },
     bodyLimit: configuration.mostBodyBytes,
@@ -91,7 +65,6 @@ export async function composeAssay(
       .type('text/plain; charset=utf-8')
       .send(`Nothing is served at ${request.url}. The start page is at /.\n`),
   );
-  const gate = gateContext(tracking);
   const worker = composeJobs({
     gate,
     changes,
@@ -120,8 +93,7 @@ export async function composeAssay(
       const impatience = setTimeout(() => http.server.closeAllConnections(), longestGoodbyeMs);
       await Promise.all([http.close(), worker.close()]);
       clearTimeout(impatience);
-      await store.close();
-      if (configuration.isInMemory) rmSync(configuration.dataFolder, { recursive: true, force: true });
+      await rules.close();
     },
   };
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Client } from 'assay-sdk';
 import type { GateContext } from '../../gate/context.ts';
 import { AssayError } from '../../model/errors.ts';
-import { composeAssay, realSurroundings } from '../../server/compose.ts';
 import { readConfiguration, readReach } from '../../server/configuration.ts';
+import { openRules, realSurroundings } from '../../server/openRules.ts';
 import type { CommandContext } from '../command.ts';
 import { pullCalibrations } from '../judges/pullCalibrations.ts';
 import { findServer } from '../reach/reachData.ts';
@@ -36,19 +36,19 @@ export async function openGate(context: CommandContext, component: string): Prom
   mkdirSync(folder, { recursive: true });
   const configuration = readConfiguration({ data: folder, memory: false, logLevel: 'silent' }, context.env);
   try {
-    const assay = await composeAssay(configuration, { ...realSurroundings, now: context.now });
+    const rules = openRules(configuration, { ...realSurroundings, now: context.now });
     if (server !== undefined) {
       // Judges that were measured elsewhere may decide here.
-      await pullCalibrations(assay.gate, server.client, component).catch(async (cause: unknown) => {
-        await assay.close();
+      await pullCalibrations(rules.gate, server.client, component).catch(async (cause: unknown) => {
+        await rules.close();
         throw cause;
       });
     }
     return {
-      gate: { ...assay.gate, fetch: (url, init) => fetch(url, init) },
+      gate: { ...rules.gate, fetch: (url, init) => fetch(url, init) },
       server: server?.client ?? null,
       recordedIn: server === undefined ? `the data directory ${where.dataFolder}` : server.source,
-      close: () => assay.close(),
+      close: () => rules.close(),
     };
   } catch (cause) {
     if (!(cause instanceof AssayError && cause.code === 'store/in-use')) throw cause;
