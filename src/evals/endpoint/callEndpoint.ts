@@ -1,5 +1,4 @@
 // One HTTP call with its time limit and its bound, and every way in which it can fail as data. Not what the body means; never a retry.
-import { setMaxListeners } from 'node:events';
 import type { EvaluationContext } from '../context.ts';
 import { describeStatus } from './describeStatus.ts';
 import { endpointFailure, type EndpointFailure } from './endpointFailure.ts';
@@ -37,13 +36,17 @@ export async function callEndpoint(
   signal: AbortSignal,
 ): Promise<EndpointBody | EndpointFailure> {
   signal.throwIfAborted();
-  const limit = new AbortController();
-  const both = AbortSignal.any([signal, limit.signal]);
-  // A call listens in several places at once; the warning about that is meant for leaks.
-  setMaxListeners(0, both);
+  // One controller a call, passed on by hand: AbortSignal.any leaves a weak reference on the long-lived signal for every call.
+  const call = new AbortController();
+  const passOn = (): void => call.abort(signal.reason);
+  signal.addEventListener('abort', passOn, { once: true });
   const timer = new AbortController();
+  let isLate = false;
   services.sleep(request.timeoutMs, timer.signal).then(
-    () => limit.abort(),
+    () => {
+      isLate = true;
+      call.abort();
+    },
     () => undefined,
   );
   const began = services.elapsed();
@@ -53,13 +56,13 @@ export async function callEndpoint(
       method: request.method,
       headers: request.headers,
       ...(request.body === null ? {} : { body: request.body }),
-      signal: both,
+      signal: call.signal,
     });
     const read = await readBody(response, request.mostBytes, services.elapsed);
     return judgeBody(services, request, response, read, began);
   } catch (cause) {
     signal.throwIfAborted();
-    if (limit.signal.aborted) {
+    if (isLate) {
       return endpointFailure('endpoint/timeout', `No whole answer within ${request.timeoutMs} ms.`, {
         isRetryable: true,
       });
@@ -67,6 +70,7 @@ export async function callEndpoint(
     return describeBreak(cause, response !== undefined, request);
   } finally {
     timer.abort();
+    signal.removeEventListener('abort', passOn);
   }
 }
 
