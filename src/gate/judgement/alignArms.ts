@@ -1,13 +1,7 @@
 // From values per epoch to one number per example and arm, and what became of those that are missing. No test happens here.
 import { absence, type ArmScores, type ObjectiveScores } from '../../model/scoreTable.ts';
+import type { AlignedArms } from './alignedArms.ts';
 import { worstRatio } from './worstRatio.ts';
-
-/** The scores of one arm per example, NaN where there is none. Epochs are averaged; for ratio scales their median is taken. */
-export interface AlignedArms {
-  readonly candidate: Float64Array;
-  /** Null without a baseline. */
-  readonly baseline: Float64Array | null;
-}
 
 export interface Alignment {
   readonly objective: ObjectiveScores;

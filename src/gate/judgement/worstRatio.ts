@@ -1,6 +1,6 @@
 // What a missing result costs on a scale without a worst value (latency, cost, tokens). Conservative on purpose, and not an estimate.
 import type { ObjectiveScores } from '../../model/scoreTable.ts';
-import type { AlignedArms } from './alignArms.ts';
+import type { AlignedArms } from './alignedArms.ts';
 
 /** A result that never came is at least this many times as bad as the baseline's. */
 export const leastWorsening = 2;
