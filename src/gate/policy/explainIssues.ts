@@ -239,3 +239,18 @@ function valueAt(value: Json, path: readonly (string | number)[]): Json | undefi
   }
   return found;
 }
+
+/** A problem of the value at a path. */
+export const about = (path: readonly (string | number)[], message: string, fix: string): Explained => ({
+  path,
+  message,
+  fix,
+  isAboutKey: false,
+});
+/** A problem of the key at a path. */
+export const aboutKey = (path: readonly (string | number)[], message: string, fix: string): Explained => ({
+  path,
+  message,
+  fix,
+  isAboutKey: true,
+});

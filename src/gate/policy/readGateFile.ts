@@ -77,7 +77,7 @@ function linesOf(yaml: ReadYaml): ReadonlyMap<string, number> {
 
 /** The top-level parts that can be parsed once what was refused is taken out, so that they can be checked further. */
 function readableParts(value: Json, refused: readonly Explained[]): Partial<GateFileText> {
-  const rest = refused.reduce((left, { path }) => without(left, path), value);
+  const rest = without(value, new Set(refused.map(({ path }) => pointerOf(path))));
   if (!isMap(rest)) return {};
   const parts = gateFileSchema.partial().safeParse(rest);
   if (parts.success) return definedOnly(parts.data);
@@ -96,21 +96,19 @@ function definedOnly(parts: {
 const isMap = (value: Json): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value without the entry at the path; items of lists stay where they are, so that other paths hold. */
-function without(value: Json, path: readonly (string | number)[]): Json {
-  const [part, ...deeper] = path;
-  if (part === undefined) return value;
+/** The value without the entries at the pointers; items of lists stay where they are, so that other paths hold. */
+function without(value: Json, pointers: ReadonlySet<string>, at = ''): Json {
   if (isMap(value)) {
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, each]): [string, Json][] => {
-        if (key !== String(part)) return [[key, each]];
-        return deeper.length === 0 ? [] : [[key, without(each, deeper)]];
+        const pointer = at + pointerOf([key]);
+        return pointers.has(pointer) ? [] : [[key, without(each, pointers, pointer)]];
       }),
     );
   }
   if (Array.isArray(value)) {
     const items: readonly Json[] = value;
-    return items.map((each, index) => (index === part ? without(each, deeper) : each));
+    return items.map((each, index) => without(each, pointers, `${at}/${index}`));
   }
   return value;
 }

@@ -1,38 +1,16 @@
 // A gate run as the comment of a pull request: the verdict first, examples of what broke, details folded. Not how it is posted.
 import type { GateRun } from '../../model/gateRun.ts';
-import type { Check } from '../../model/judgement.ts';
-import {
-  countText,
-  dayText,
-  differenceText,
-  floorText,
-  intervalText,
-  levelText,
-  probabilityText,
-  shortHash,
-  spanText,
-  toleranceText,
-} from './figures.ts';
-import { type FlippedExample, flippedExamples } from './flippedExamples.ts';
-import { gateOutcome, type Outcome } from './gateOutcome.ts';
+import { countText, dayText, shortHash, spanText } from './figures.ts';
+import { gateOutcome } from './gateOutcome.ts';
 import type { GateReport } from './gateReport.ts';
-import {
-  brokenSlices,
-  measureOf,
-  type ObjectiveRow,
-  objectiveRows,
-  runWarnings,
-  waiverText,
-  warningChecks,
-} from './gateRows.ts';
+import { brokenSlices, objectiveRows, runWarnings, waiverText, warningChecks } from './gateRows.ts';
+import { exampleSection } from './markdownExamples.ts';
+import { details, list, signs, table } from './markdownParts.ts';
+import { checkTable, mostRows, objectiveCells } from './markdownTables.ts';
 import { codeSpan, fencedBlock, plainInline } from './safeMarkdown.ts';
-import { wordChanges } from './wordChanges.ts';
 
 /** GitHub refuses comments of more than 65,536 characters. */
 export const mostCharacters = 65_000;
-
-const mostRows = 60;
-const mostExampleCharacters = 1500;
 
 /** Names the comment, so that the next run finds and replaces it. Hidden when rendered. */
 export function commentMarker({ component, tier }: Pick<GateRun, 'component' | 'tier'>): string {
@@ -65,15 +43,6 @@ function sections(report: GateReport, mostExamples: number): string[] {
     ...detailSection(report),
   ];
 }
-
-const signs: { readonly [outcome in Outcome]: string } = {
-  PASS: '✅',
-  FAIL: '❌',
-  INCONCLUSIVE: '⚠️',
-  ERROR: '⛔',
-  CANCELLED: '⏹️',
-  RUNNING: '⏳',
-};
 
 function opening({ run, url }: GateReport): string[] {
   const { outcome, sentence } = gateOutcome(run);
@@ -121,110 +90,6 @@ function tableSection(run: GateRun): string[] {
           ),
         ]),
   ];
-}
-
-function objectiveCells({
-  objective,
-  title,
-  verdict,
-  criticality,
-  measure,
-  main,
-  floor,
-  notes,
-}: ObjectiveRow): string[] {
-  const isDeciding = criticality === 'required' || criticality === 'critical';
-  const sign = verdict === null ? '–' : isDeciding ? `${signs[verdict]} ${verdict}` : `(${verdict})`;
-  return [
-    sign,
-    `${codeSpan(objective)}${title === null ? '' : ` ${plainInline(title)}`}`,
-    floor === null || floor.floor === null
-      ? '–'
-      : `${floorText(floor.floor, measure)}${floor.verdict === 'PASS' ? '' : ` (${floor.verdict})`}`,
-    levelText(main?.baselineMean ?? null, measure),
-    levelText(main?.candidateMean ?? null, measure),
-    main === null ? '–' : `${differenceText(main, measure)} ${intervalText(main, measure)}`.trim(),
-    toleranceText(main?.margin ?? null, measure),
-    probabilityText(main?.pAdjusted ?? main?.p ?? null),
-    main === null ? '–' : String(main.pairs > 0 ? main.pairs : main.n),
-    [criticality === 'required' ? '' : criticality, ...notes]
-      .filter((note) => note !== '')
-      .map(plainInline)
-      .join(', '),
-  ];
-}
-
-function checkTable(run: GateRun, checks: readonly Check[]): string {
-  const rows = checks.slice(0, mostRows).map((check) => {
-    const measure = measureOf(run, check.objective);
-    return [
-      codeSpan(check.slice ?? 'all'),
-      codeSpan(check.objective),
-      levelText(check.baselineMean, measure),
-      levelText(check.candidateMean, measure),
-      `${differenceText(check, measure)} ${intervalText(check, measure)}`.trim(),
-      probabilityText(check.pAdjusted ?? check.p),
-      String(check.pairs),
-    ];
-  });
-  const left = checks.length - rows.length;
-  const text = table(['slice', 'objective', 'baseline', 'candidate', 'difference', 'p', 'n'], rows);
-  return left > 0 ? `${text}\n\n${left} more are in the JSON report.` : text;
-}
-
-function exampleSection({ run, examples }: GateReport, most: number): string[] {
-  const { shown, counts, focus, kind } = flippedExamples(run, examples, most);
-  if (shown.length === 0) return [];
-  const where = focus === null || focus.slice === null ? '' : `, those of ${plainInline(focus.slice)} first`;
-  return [
-    `<details><summary>${countText(shown.length, 'example')} that ${kind === 'failing' ? (shown.length === 1 ? 'misses a demand' : 'miss a demand') : 'got worse'}${where}; in all ${countText(counts.worse, 'score')} got worse and ${counts.better} better</summary>`,
-    ...shown.map((example) => oneExample(run, example)),
-    '</details>',
-  ];
-}
-
-function oneExample(run: GateRun, example: FlippedExample): string {
-  const scores = example.scores
-    .map(({ objective, baseline, candidate }) => {
-      const measure = measureOf(run, objective);
-      return `${codeSpan(objective)} ${levelText(baseline, measure)} → ${candidate === null ? 'no result' : levelText(candidate, measure)}`;
-    })
-    .join(', ');
-  const slices = example.slices.length === 0 ? '' : ` · ${example.slices.map(plainInline).join(', ')}`;
-  const lines = [
-    ...(example.input === null ? [] : prefixed('input     ', example.input)),
-    ...(example.expected === null ? [] : prefixed('expected  ', example.expected)),
-    ...changeLines(example),
-  ];
-  const head = `**${codeSpan(shortHash(example.exampleId))}** ${scores}${slices}`;
-  return lines.length === 0 ? head : `${head}\n\n${fencedBlock(lines.join('\n'), 'diff')}`;
-}
-
-/** Lines of a diff, which is coloured where Markdown is shown: both answers whole, then the words that changed. */
-function changeLines({ baseline, candidate }: FlippedExample): string[] {
-  const said = (answer: NonNullable<FlippedExample['candidate']>): string =>
-    answer.kind === 'error' ? `error ${answer.code}: ${answer.text}` : answer.text;
-  const lines = [
-    ...(baseline === null ? [] : prefixed('- ', said(baseline))),
-    ...(candidate === null ? [] : prefixed('+ ', said(candidate))),
-  ];
-  if (baseline?.kind !== 'answer' || candidate?.kind !== 'answer') return lines;
-  const parts = wordChanges(baseline.text.trim(), candidate.text.trim(), mostExampleCharacters);
-  if (!parts.some(({ kind }) => kind === 'same')) return lines;
-  const words = parts
-    .map(({ kind, text }) => (kind === 'removed' ? `[-${text}-]` : kind === 'added' ? `{+${text}+}` : text))
-    .join('');
-  return [...lines, ...prefixed('  ', words)];
-}
-
-/** Each line begins with the prefix, so that no line of a stranger can pass for one of the diff. */
-function prefixed(prefix: string, text: string): string[] {
-  const cut = text.length > mostExampleCharacters ? `${text.slice(0, mostExampleCharacters)}…` : text;
-  const rest = prefix.length > 2 ? ' '.repeat(prefix.length) : prefix;
-  return cut
-    .trim()
-    .split(/\r\n|\r|\n/)
-    .map((line, index) => (index === 0 ? prefix : rest) + line);
 }
 
 function settleSection(run: GateRun): string[] {
@@ -311,13 +176,3 @@ function detailSection({ run, next }: GateReport): string[] {
       : `\n\n${fencedBlock(next.map(({ command, purpose }) => `${command}  # ${purpose}`).join('\n'), 'sh')}`;
   return [details('Versions, cost and how to look further', `${table(['', ''], rows)}${commands}`)];
 }
-
-function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.trim()).join(' | ')} |`;
-  return [line(titles), line(titles.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-const details = (summary: string, body: string): string =>
-  `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-
-const list = (lines: readonly string[]): string => lines.map((line) => `- ${plainInline(line)}`).join('\n');

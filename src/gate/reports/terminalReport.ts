@@ -1,17 +1,7 @@
 // A gate run on a terminal: the verdict first, what broke and where, then every objective, and what to do. Not its colours.
 import type { GateRun } from '../../model/gateRun.ts';
 import type { Check } from '../../model/judgement.ts';
-import {
-  countText,
-  dayText,
-  differenceText,
-  intervalText,
-  levelText,
-  probabilityText,
-  shortHash,
-  spanText,
-} from './figures.ts';
-import { type FlippedExample, flippedExamples } from './flippedExamples.ts';
+import { countText, differenceText, intervalText, levelText, probabilityText, shortHash } from './figures.ts';
 import { gateOutcome } from './gateOutcome.ts';
 import type { GateReport } from './gateReport.ts';
 import {
@@ -24,7 +14,9 @@ import {
 } from './gateRows.ts';
 import { objectiveTable } from './objectiveTable.ts';
 import { asciiText, paintOf, type Printer } from './printer.ts';
-import { wordChanges } from './wordChanges.ts';
+import { exampleLines } from './terminalExamples.ts';
+import { costLines, identityLines } from './terminalIdentity.ts';
+import { cutNote, hanging, wrapped } from './terminalLines.ts';
 
 export interface TerminalOptions {
   /** Flipped examples that are shown. */
@@ -107,92 +99,6 @@ function sliceLines(run: GateRun, check: Check, printer: Printer, paint: (text: 
   return hanging(`  ${visibleText(check.slice ?? '')}  `, visibleText(told), printer, paint);
 }
 
-function exampleLines({ run, examples }: GateReport, printer: Printer, most: number): string[] {
-  const { shown, counts, focus, kind } = flippedExamples(run, examples, most);
-  if (shown.length === 0) return [];
-  const { style, visibleText } = printer;
-  const where = focus === null || focus.slice === null ? '' : `those of ${focus.slice} first; `;
-  const count = `${shown.length} of them, ${visibleText(where)}in all ${countText(counts.worse, 'score')} got worse and ${counts.better} better`;
-  return [
-    ...hanging(
-      `Examples that ${kind === 'failing' ? 'miss a demand' : 'got worse'}  `,
-      count,
-      printer,
-      style.strong,
-      style.quiet,
-    ),
-    ...shown.flatMap((example, index) => oneExample(run, example, index + 1, printer)),
-  ];
-}
-
-function oneExample(run: GateRun, example: FlippedExample, number: number, printer: Printer): string[] {
-  const { style, visibleText, width } = printer;
-  const scores = example.scores
-    .map(({ objective, baseline, candidate }) => {
-      const measure = measureOf(run, objective);
-      return `${objective} ${levelText(baseline, measure)} → ${candidate === null ? 'no result' : levelText(candidate, measure)}`;
-    })
-    .join(', ');
-  const slices = example.slices.length === 0 ? '' : ` · ${example.slices.join(', ')}`;
-  const head = `${shortHash(example.exampleId)} · ${scores}${slices}`;
-  const most = Math.max(160, Math.min(600, width * 4));
-  const field = (name: string, text: string, paint = (each: string) => each): string[] =>
-    hanging(`     ${name.padEnd(10)}`, visibleText(cut(text.trim(), most)), printer, style.quiet, paint);
-  return [
-    ...hanging(`  ${String(number).padStart(2)} `, visibleText(head), printer, style.strong),
-    ...(example.input === null ? [] : field('input', example.input)),
-    ...(example.expected === null ? [] : field('expected', example.expected)),
-    ...answerLines(example, most, printer, field),
-  ];
-}
-
-function answerLines(
-  { baseline, candidate }: FlippedExample,
-  most: number,
-  printer: Printer,
-  field: (name: string, text: string, paint?: (each: string) => string) => string[],
-): string[] {
-  const { style, visibleText } = printer;
-  if (baseline?.kind === 'answer' && candidate?.kind === 'answer') {
-    const parts = wordChanges(baseline.text.trim(), candidate.text.trim(), most);
-    if (!parts.some(({ kind }) => kind === 'same')) {
-      return [...field('baseline', baseline.text), ...field('candidate', candidate.text)];
-    }
-    // Marks beside the colours: a change must be seen without them too, and painting by words keeps lines breakable.
-    const text = parts
-      .map(({ kind, text: said }) =>
-        kind === 'removed'
-          ? marked(visibleText(said), '[-', '-]', style.bad)
-          : kind === 'added'
-            ? marked(visibleText(said), '{+', '+}', style.good)
-            : kind === 'left-out'
-              ? style.quiet(visibleText(said))
-              : visibleText(said),
-      )
-      .join('');
-    return hanging(`     ${'answer'.padEnd(10)}`, text, printer, style.quiet);
-  }
-  const said = (answer: NonNullable<FlippedExample['candidate']>): string =>
-    answer.kind === 'error' ? `error ${answer.code}: ${answer.text}` : answer.text;
-  return [
-    ...(baseline === null ? [] : field('baseline', said(baseline))),
-    ...(candidate === null ? [] : field('candidate', said(candidate))),
-  ];
-}
-
-function marked(text: string, open: string, close: string, paint: (text: string) => string): string {
-  const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
-  if (words === '') return text;
-  return (
-    before +
-    `${open}${words}${close}`
-      .split(' ')
-      .map((word) => paint(word))
-      .join(' ') +
-    after
-  );
-}
-
 function tableSection(run: GateRun, printer: Printer): string[] {
   if (run.judgement === null) return [];
   return [...objectiveTable(objectiveRows(run), printer), ...failingReasons(run, printer)];
@@ -268,86 +174,6 @@ function settleLines(run: GateRun, printer: Printer): string[] {
   ];
 }
 
-function costLines(run: GateRun, printer: Printer): string[] {
-  const arms = [run.candidate, ...(run.baseline === null ? [] : [run.baseline])];
-  const sum = (of: (arm: (typeof arms)[number]) => number): number =>
-    arms.reduce((total, arm) => total + of(arm), 0);
-  const calls = sum(({ calls }) => calls);
-  const cached = sum(({ cached }) => cached);
-  const scoring = run.execution?.scoringCostUsd ?? null;
-  const costs = arms.map(({ costUsd }) => costUsd).filter((cost) => cost !== null);
-  const cost =
-    costs.length === 0
-      ? 'cost unknown'
-      : `$${costs.reduce((total, each) => total + each, 0).toFixed(4)}${costs.length < arms.length ? ' (of one version; the other is unknown)' : ''}`;
-  const tokens = arms
-    .flatMap(({ inputTokens, outputTokens }) => [inputTokens, outputTokens])
-    .filter((each) => each !== null);
-  const told = [
-    run.endedAt === null ? 'not ended' : spanText(run.endedAt - run.startedAt),
-    `${countText(calls, 'call')}${cached > 0 ? ` and ${cached} from the cache` : ''}`,
-    ...(sum(({ retries }) => retries) > 0
-      ? [
-          countText(
-            sum(({ retries }) => retries),
-            'retry',
-            'retries',
-          ),
-        ]
-      : []),
-    ...(sum(({ errors }) => errors) > 0
-      ? [
-          countText(
-            sum(({ errors }) => errors),
-            'error',
-          ),
-        ]
-      : []),
-    ...(tokens.length === 0
-      ? []
-      : [
-          countText(
-            tokens.reduce((total, each) => total + each, 0),
-            'token',
-          ),
-        ]),
-    ...(run.epochs > 1 ? [`${run.epochs} epochs`] : []),
-    cost,
-    ...(scoring === null ? [] : [`$${scoring.toFixed(4)} for scoring`]),
-  ].join(' · ');
-  return wrapped(told, printer.width, printer).map(printer.style.quiet);
-}
-
-function identityLines({ run, url }: GateReport, printer: Printer): string[] {
-  const { dataset, candidate, baseline, origin } = run;
-  const named = (label: string | null, hash: string): string =>
-    label === null ? shortHash(hash) : `${label} (${shortHash(hash)})`;
-  const lines: readonly (readonly [string, string | null])[] = [
-    ['gate run', `${run.gateRunId}, ${dayText(run.startedAt)}`],
-    ['dataset', `${dataset.name} ${named(dataset.label, dataset.versionId)}, ${dataset.standing}`],
-    ['candidate', named(candidate.label, candidate.hash)],
-    ['baseline', baseline === null ? null : named(baseline.label, baseline.hash)],
-    [
-      'commit',
-      origin.commit === null
-        ? null
-        : `${shortHash(origin.commit)}${origin.branch === null ? '' : ` on ${origin.branch}`}`,
-    ],
-    ['open', url],
-  ];
-  return lines.flatMap(([name, value]) =>
-    value === null
-      ? []
-      : hanging(
-          `${name.padEnd(10)} `,
-          printer.visibleText(value),
-          printer,
-          printer.style.quiet,
-          printer.style.quiet,
-        ),
-  );
-}
-
 function nextLines({ next }: GateReport, printer: Printer): string[] {
   if (next.length === 0) return [];
   return [
@@ -357,43 +183,3 @@ function nextLines({ next }: GateReport, printer: Printer): string[] {
     ),
   ];
 }
-
-function cutNote(all: number, most: number, what: string, { style }: Printer): string[] {
-  return all > most ? [style.quiet(`  ${most} of ${all} ${what} are shown.`)] : [];
-}
-
-/** A label and a text that is broken to hang beside it; on narrow terminals the text begins below its label. */
-function hanging(
-  label: string,
-  text: string,
-  printer: Printer,
-  paintLabel: (text: string) => string,
-  paintText: (text: string) => string = (each) => each,
-): string[] {
-  const { cellWidth, width } = printer;
-  const indent = cellWidth(label) > width / 2 ? 4 : cellWidth(label);
-  const lines = wrapped(text, width - indent, printer);
-  const space = ' '.repeat(indent);
-  if (indent < cellWidth(label))
-    return [paintLabel(label.trimEnd()), ...lines.map((line) => space + paintText(line))];
-  return lines.map((line, index) => (index === 0 ? paintLabel(label) : space) + paintText(line));
-}
-
-/** Lines of at most so many cells; a word that is longer than a line is cut into several. */
-function wrapped(text: string, most: number, { wrapTo, cellWidth }: Printer): string[] {
-  return wrapTo(text, most).flatMap((line) => {
-    if (cellWidth(line) <= most || line.includes('\u001B')) return [line];
-    const parts: string[] = [];
-    let part = '';
-    for (const character of line) {
-      if (cellWidth(part + character) > most) {
-        parts.push(part);
-        part = '';
-      }
-      part += character;
-    }
-    return [...parts, part];
-  });
-}
-
-const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
