@@ -1,7 +1,9 @@
 // The results of a gate run as bytes: one line of canonical JSON an example, in the order of ids, compressed. Not their meaning.
 import { createHash } from 'node:crypto';
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { constants, zstdCompressSync } from 'node:zlib';
 import { canonicalJson } from '../../datasets/canonicalHash.ts';
+import { zstdFrames } from '../../evals/targets/recordings/zstdFrames.ts';
+import { zstdFrames } from '../../evals/targets/recordings/zstdFrames.ts';
 import { AssayError } from '../../model/errors.ts';
 import type { ExampleResult } from '../../model/gateRun.ts';
 import type { Json } from '../../model/json.ts';
@@ -12,8 +14,9 @@ export interface EncodedResults {
   readonly hash: string;
 }
 
-/** Bounds what damaged or hostile bytes may expand to. */
-const mostDecodedBytes = 2 ** 31 - 1;
+/** Bounds what damaged or hostile bytes may expand to: a frame to what one text can hold, all of them to what a process can. */
+const mostFrameBytes = 2 ** 29 - 1024;
+const mostDecodedBytes = 2 ** 31;
 /** A chunk of lines is compressed at once, so that ten thousand outputs are never one string. */
 const linesPerChunk = 500;
 
@@ -32,15 +35,17 @@ export function encodeResults(results: readonly ExampleResult[]): EncodedResults
   return { bytes, hash: createHash('sha256').update(bytes).digest('hex') };
 }
 
-/** @throws AssayError `gate-run/results-damaged` when the bytes are not such lines */
+/** @throws AssayError `gate-run/results-damaged` when the bytes are not such lines, whole */
 export function decodeResults(bytes: Uint8Array): readonly ExampleResult[] {
-  if (bytes.length === 0) return [];
+  const results: ExampleResult[] = [];
   try {
-    const text = zstdDecompressSync(bytes, { maxOutputLength: mostDecodedBytes }).toString('utf8');
-    return text
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as ExampleResult);
+    // One call would read the first frame and be content.
+    for (const frame of zstdFrames(bytes, mostDecodedBytes)) {
+      for (const line of Buffer.from(frame).toString('utf8').split('\n')) {
+        if (line !== '') results.push(JSON.parse(line) as ExampleResult);
+      }
+    }
+    return results;
   } catch (cause) {
     throw new AssayError(
       'gate-run/results-damaged',
