@@ -32,12 +32,27 @@ function decide(answer: string): 'pass' | 'fail' {
   return truth === chance('judge', answer) < 0.97 ? 'pass' : 'fail';
 }
 
+/** Which of two answers is better, whichever comes first. */
+function compare(blocks: ReadonlyMap<string, string>): 'first' | 'second' | 'tie' {
+  const [first, second] = ['FIRST ANSWER', 'SECOND ANSWER'].map(
+    (name) => blocks.get(name)?.includes('good') === true,
+  );
+  return first === second ? 'tie' : first === true ? 'first' : 'second';
+}
+
 beforeEach(async () => {
   assay = await testAssay();
   folder = mkdtempSync(join(tmpdir(), 'assay-judged-'));
-  endpoint = await scriptedEndpoint(({ question }) =>
-    say(JSON.stringify({ reason: 'so it is', verdict: decide(blocksIn(question).get('ANSWER') ?? '') })),
-  );
+  endpoint = await scriptedEndpoint(({ question }) => {
+    const blocks = blocksIn(question);
+    const answer = blocks.get('ANSWER');
+    return say(
+      JSON.stringify({
+        reason: 'so it is',
+        ...(answer === undefined ? { winner: compare(blocks) } : { verdict: decide(answer) }),
+      }),
+    );
+  });
 });
 
 afterEach(async () => {
@@ -243,6 +258,39 @@ describe('a judge that the change fools', () => {
     expect(results.filter(({ human }) => human?.['quality']?.candidate !== null).length).toBeGreaterThan(100);
     expect(JSON.stringify(judgeResults(run, results))).toBe(JSON.stringify(run.judgement));
   }, 60_000);
+});
+
+describe('a judge of pairs', () => {
+  const pairwise = { scale: 'pairwise' };
+  const labels = lines(
+    Array.from({ length: 200 }, (_, i) => ({
+      input: `other question ${i}`,
+      output: `${i % 2 === 0 ? 'good' : 'bad'} answer ${i}`,
+      opponent: `${i % 2 === 0 ? 'bad' : 'good'} answer of the other ${i}`,
+      label: i % 2 === 0 ? 'win' : 'loss',
+    })),
+  );
+
+  test.each([
+    ['as good', 0.85, 'PASS', 0],
+    ['worse', 0.35, 'FAIL', -0.05],
+  ])(
+    'a version that is %s is compared with the other by wins and losses',
+    async (_, share, verdict, most) => {
+      record('baseline.jsonl', answers('baseline', 0.85));
+      const candidate = answers('candidate', share);
+      record('candidate.jsonl', candidate);
+      await calibrate(labels, pairwise);
+      const { run } = await gate(policy(pairwise));
+      expect(run.verdict).toBe(verdict);
+      const [check] = run.judgement?.checks ?? [];
+      expect(check).toMatchObject({ pairs: size, candidateMean: expect.any(Number) as number });
+      expect(check?.estimate).toBeLessThan(most + 0.05);
+      // Wins less losses: the means of the two arms add up to one.
+      expect((check?.candidateMean ?? 0) + (check?.baselineMean ?? 0)).toBeCloseTo(1, 9);
+    },
+    60_000,
+  );
 });
 
 describe('labels found by content', () => {

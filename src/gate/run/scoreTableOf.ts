@@ -10,6 +10,7 @@ import {
   type ScoreTable,
 } from '../../model/scoreTable.ts';
 import { canonicalJson } from '../../datasets/canonicalHash.ts';
+import { mirroredArm } from './mirroredArm.ts';
 
 export interface TableSource {
   /** In the order of example ids. */
@@ -41,14 +42,19 @@ function scoresOf(source: TableSource, objective: string, identity: EvaluatorIde
   const isAggregate = source.policy.objectives.some(
     (policy) => policy.name === objective && policy.aggregate !== null,
   );
+  const candidate = armScores(results, objective, epochs, 'candidate', isAggregate);
   return {
     objective,
     scale: identity.scale,
     direction: identity.direction,
     range: identity.range,
     isDeterministic: identity.isDeterministic,
-    candidate: armScores(results, objective, epochs, 'candidate', isAggregate),
-    baseline: hasBaseline ? armScores(results, objective, epochs, 'baseline', isAggregate) : null,
+    candidate,
+    baseline: !hasBaseline
+      ? null
+      : identity.isPairwise
+        ? mirroredArm(results, candidate, epochs)
+        : armScores(results, objective, epochs, 'baseline', isAggregate),
     expectedLabels: isAggregate
       ? results.map((result) => label(firstScore(result, objective), 'expectedLabel'))
       : null,
