@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync } from 'node:zlib';
 import { canonicalJson } from '../../datasets/canonicalHash.ts';
 import { zstdFrames } from '../../evals/targets/recordings/zstdFrames.ts';
-import { zstdFrames } from '../../evals/targets/recordings/zstdFrames.ts';
 import { AssayError } from '../../model/errors.ts';
 import type { ExampleResult } from '../../model/gateRun.ts';
 import type { Json } from '../../model/json.ts';
@@ -39,19 +38,23 @@ export function encodeResults(results: readonly ExampleResult[]): EncodedResults
 export function decodeResults(bytes: Uint8Array): readonly ExampleResult[] {
   const results: ExampleResult[] = [];
   try {
-    // One call would read the first frame and be content.
-    for (const frame of zstdFrames(bytes, mostDecodedBytes)) {
-      for (const line of Buffer.from(frame).toString('utf8').split('\n')) {
-        if (line !== '') results.push(JSON.parse(line) as ExampleResult);
-      }
+    let decodedBytes = 0;
+    // One call of zlib would read the first frame and be content.
+    for (const frame of zstdFrames(bytes, mostFrameBytes)) {
+      decodedBytes += frame.length;
+      if (decodedBytes > mostDecodedBytes) throw new Error(`they have more than ${mostDecodedBytes} bytes`);
+      const lines = frame.toString('utf8').split('\n');
+      // A frame ends with a whole line.
+      if (lines.pop() !== '') throw new Error('a line is cut off');
+      for (const line of lines) results.push(JSON.parse(line) as ExampleResult);
     }
-    return results;
   } catch (cause) {
     throw new AssayError(
       'gate-run/results-damaged',
       `The results cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
     );
   }
+  return results;
 }
 
 /** Results are made of JSON values by their types; the type system only lacks a word for "an interface is an object". */
