@@ -114,5 +114,9 @@ function settle({ policy, alignments }: DraftSource, deciding: readonly Check[])
       ? []
       : settleLines({ check, objective, alignment });
   });
-  return [...new Set(lines)];
+  if (lines.length === 0) return [];
+  return [
+    ...new Set(lines),
+    'Running the same examples again until it passes is no test: add examples or epochs, or plan looks beforehand.',
+  ];
 }
