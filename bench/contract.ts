@@ -13,6 +13,8 @@ export interface Bench {
   /** Undefined when the subject cannot be measured here; the bench has said why. */
   readonly assay: Subject | undefined;
   readonly mlflow: Subject | undefined;
+  /** False when promptfoo is to be left out. */
+  readonly wantsPromptfoo: boolean;
   /** The Python of MLflow's environment, which fills its database in bulk. */
   readonly python: string | undefined;
   /** Tells the person who waits what is going on. */

@@ -1,6 +1,10 @@
 /** The options of `npm run bench`. */
 import { parseArgs } from 'node:util';
 
+/** What can be left out. */
+const peers = ['assay', 'mlflow', 'promptfoo'] as const;
+type Peer = (typeof peers)[number];
+
 /** What was asked for. */
 export interface Options {
   readonly isQuick: boolean;
@@ -10,7 +14,7 @@ export interface Options {
   readonly jsonFile: string | undefined;
   readonly mlflowVenv: string | undefined;
   /** A server that is left out; the others are measured alone. */
-  readonly without: 'assay' | 'mlflow' | undefined;
+  readonly without: Peer | undefined;
   readonly isHelp: boolean;
 }
 
@@ -21,7 +25,7 @@ export const usage = `npm run bench -- [options]
   --json FILE        write every raw figure as JSON
   --markdown         print the tables as Markdown
   --mlflow-venv DIR  use the MLflow of this virtual environment
-  --without NAME     leave out assay or mlflow`;
+  --without NAME     leave out assay, mlflow or promptfoo`;
 
 /** @throws TypeError with a sentence for an option it does not know */
 export function parseOptions(args: readonly string[]): Options {
@@ -43,7 +47,7 @@ export function parseOptions(args: readonly string[]): Options {
     only: values.only.split(',').filter((name) => name !== ''),
     jsonFile: values.json,
     mlflowVenv: values['mlflow-venv'],
-    without: values.without === 'assay' || values.without === 'mlflow' ? values.without : undefined,
+    without: peers.find((peer) => peer === values.without),
     isHelp: values.help,
   };
 }

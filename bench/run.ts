@@ -73,6 +73,7 @@ function benchOf(options: Options, scratch: string, venv: MlflowVenv | undefined
     readers: new LoadGenerator(),
     assay: options.without === 'assay' ? undefined : assay,
     mlflow: venv && mlflowFrom(venv.path),
+    wantsPromptfoo: options.without !== 'promptfoo',
     python: venv && path.join(venv.path, 'bin/python'),
     say,
   };

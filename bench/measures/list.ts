@@ -2,6 +2,7 @@
 import type { Measure } from '../contract.ts';
 import { chart } from './chart.ts';
 import { disk } from './disk.ts';
+import { gateRecorded } from './gateRecorded.ts';
 import { history } from './history.ts';
 import { logBatch } from './logBatch.ts';
 import { memory } from './memory.ts';
@@ -21,4 +22,5 @@ export const measures: readonly Measure[] = [
   runSearch,
   runTable,
   readers,
+  gateRecorded,
 ];

@@ -19,6 +19,16 @@ export function residentBytes(pid: number): number | undefined {
   return privateBytes + mostShared;
 }
 
+/**
+ * The most bytes that one process ever had resident, as the kernel noted it.
+ *
+ * @returns undefined where /proc has no such figure, also once the process has ended
+ */
+export function peakBytes(pid: number): number | undefined {
+  const found = /^VmHWM:\s+(\d+) kB/m.exec(readIfThere(`/proc/${pid}/status`));
+  return found === null ? undefined : Number(found[1]) * 1024;
+}
+
 /** Linux counts processor time in hundredths of a second for programs, whatever its own clock. */
 const msPerTick = 10;
 
