@@ -18,6 +18,18 @@ export function levelText(value: number | null, { scale, unit }: Measure): strin
   return unit === '' ? digits(value) : `${digits(value)} ${unit}`;
 }
 
+/** The candidate's level; of a ceiling its quantile (`p95 412 ms`), of catastrophes their share, which is what was checked. */
+export function candidateText(check: Check | null, measure: Measure): string {
+  if (check === null) return '–';
+  if (check.kind === 'catastrophe') return levelText(check.candidateMean, unknownMeasure);
+  if (check.kind !== 'ceiling') return levelText(check.candidateMean, measure);
+  const quantile = check.otherTests.find(({ method }) => method.startsWith('quantile-'));
+  const percent = Number((100 * Number(quantile?.method.slice('quantile-'.length))).toPrecision(12));
+  return quantile === undefined || quantile.statistic === null
+    ? '–'
+    : `p${percent} ${levelText(quantile.statistic, measure)}`;
+}
+
 /** Three significant digits, without an exponent where that can be read. */
 export function digits(value: number): string {
   const size = Math.abs(value);

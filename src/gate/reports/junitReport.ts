@@ -2,6 +2,7 @@
 import type { GateRun } from '../../model/gateRun.ts';
 import type { Check } from '../../model/judgement.ts';
 import {
+  candidateText,
   differenceText,
   intervalText,
   isComparison,
@@ -118,7 +119,7 @@ function checkOutput(run: GateRun, check: Check): string {
   return [
     `verdict    ${check.verdict}${check.decides ? '' : ' (does not decide)'}`,
     `baseline   ${levelText(check.baselineMean, measure)}`,
-    `candidate  ${levelText(check.candidateMean, measure)}`,
+    `candidate  ${candidateText(check, measure)}`,
     ...(isComparison(check)
       ? [
           `difference ${differenceText(check, measure)} ${intervalText(check, measure)} at ${check.level}, tolerance ${toleranceText(check.margin, measure)}`,

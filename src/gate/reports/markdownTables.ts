@@ -2,6 +2,7 @@
 import type { GateRun } from '../../model/gateRun.ts';
 import type { Check } from '../../model/judgement.ts';
 import {
+  candidateText,
   differenceText,
   floorText,
   intervalText,
@@ -35,7 +36,7 @@ export function objectiveCells({
       ? '–'
       : `${floorText(floor.floor, measure)}${floor.verdict === 'PASS' ? '' : ` (${floor.verdict})`}`,
     levelText(main?.baselineMean ?? null, measure),
-    levelText(main?.candidateMean ?? null, measure),
+    candidateText(main, measure),
     main === null ? '–' : `${differenceText(main, measure)} ${intervalText(main, measure)}`.trim(),
     toleranceText(main?.margin ?? null, measure),
     probabilityText(main?.pAdjusted ?? main?.p ?? null),
@@ -54,7 +55,7 @@ export function checkTable(run: GateRun, checks: readonly Check[]): string {
       codeSpan(check.slice ?? 'all'),
       codeSpan(check.objective),
       levelText(check.baselineMean, measure),
-      levelText(check.candidateMean, measure),
+      candidateText(check, measure),
       `${differenceText(check, measure)} ${intervalText(check, measure)}`.trim(),
       probabilityText(check.pAdjusted ?? check.p),
       String(check.pairs),

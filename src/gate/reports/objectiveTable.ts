@@ -1,6 +1,13 @@
 // One row an objective: what is demanded, what was measured, how certain it is. For terminals of any width.
 import type { Check } from '../../model/judgement.ts';
-import { differenceText, floorText, intervalText, levelText, probabilityText } from './figures.ts';
+import {
+  candidateText,
+  differenceText,
+  floorText,
+  intervalText,
+  levelText,
+  probabilityText,
+} from './figures.ts';
 import type { ObjectiveRow } from './gateRows.ts';
 import { type Paint, paintOf, type Printer } from './printer.ts';
 import { bandWidth, toleranceBand } from './toleranceBand.ts';
@@ -34,7 +41,7 @@ const columns: readonly TableColumn[] = [
     title: 'candidate',
     leaves: 0,
     align: 'right',
-    cell: ({ main, measure }) => levelText(main?.candidateMean ?? null, measure),
+    cell: ({ main, measure }) => candidateText(main, measure),
   },
   { title: 'Δ', leaves: 0, align: 'right', cell: differenceCell },
   {
