@@ -33,6 +33,6 @@ export default defineEval({
     right: { title: 'The date is right', use: 'exact-match', criticality: 'critical', margin: 0.05 },
     possible: { title: 'The date exists', use: possible, floor: 0.95, margin: 0.05 },
   },
-  slices: ['form'],
+  slices: [{ key: 'form', critical: ['dotted'] }],
   tiers: { pr: { limit: 12, decide: 'all-pass', objectives: ['possible'] } },
 });

@@ -43,7 +43,7 @@ test('the example passes, in memory', async () => {
   const run = await runEval(example, { data: 'memory' });
   expect(run.verdict).toBe('PASS');
   assertPass(run);
-  expect(run.results).toHaveLength(135);
+  expect(run.results).toHaveLength(288);
   expect(run.results[0]?.candidate[0]?.scores['right']?.kind).toBe('scored');
   expect(run).toMatchObject({ isKept: false, url: null, gateRun: { component: 'date-reader' } });
 });
@@ -68,7 +68,7 @@ test('what was answered is kept in the data directory and not asked again', asyn
   const first = await runEval(path, { data });
   const second = await runEval(path, { data });
   expect([first.isKept, first.gateRun.candidate.cached]).toEqual([true, 0]);
-  expect(second.gateRun.candidate).toMatchObject({ cached: 135 });
+  expect(second.gateRun.candidate).toMatchObject({ cached: 288 });
   expect(second.verdict).toBe(first.verdict);
   expect(formatVerdict(second)).toContain(`npx assay gate examples ${second.gateRun.gateRunId.slice(0, 8)}`);
 });
