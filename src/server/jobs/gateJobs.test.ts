@@ -224,6 +224,18 @@ test('a new dataset version is evaluated for what is in production, once, also w
   expect(await alerts()).toEqual([]);
 });
 
+test('a running server begins the re-evaluation as soon as a version is published', async () => {
+  assay.worker.start();
+  await publish(5);
+  let states: readonly string[] = [];
+  for (let turn = 0; turn < 10_000 && states[0] !== 'done'; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    const { items } = (await call('GET', '/jobs?kind=reevaluate-baseline')).body as { items: Job[] };
+    states = items.map(({ state }) => state);
+  }
+  expect(states).toEqual(['done']);
+});
+
 test('what needs code is not re-evaluated by the server, and an alert says so', async () => {
   const first = await publish(30);
   await queue(policy());
