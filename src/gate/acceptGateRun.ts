@@ -73,7 +73,14 @@ async function keep(
   for (const arm of run.baseline === null ? [run.candidate] : [run.candidate, run.baseline]) {
     warnings.push(...(await keepVersion(context, versionOf(run, arm))));
   }
-  await context.store.gateRuns.keepEnded(run, results);
+  try {
+    await context.store.gateRuns.keepEnded(run, results);
+  } catch (cause) {
+    if (!(cause instanceof AssayError) || cause.code !== 'gate-run/exists') throw cause;
+    // Sent twice at once: the other one was first.
+    const kept = await context.store.gateRuns.get(run.gateRunId);
+    if (kept === undefined || !isSame(kept, run)) throw cause;
+  }
   return warnings;
 }
 

@@ -90,16 +90,19 @@ test('the same gate run again is the same answer, and the next one meets the loo
   const first = decidedRun();
   expect(await record(first)).toMatchObject({ status: 201, body: { isNew: true } });
   expect(await record(first)).toMatchObject({ status: 201, body: { isNew: false } });
+  const twin = decidedRun(worse, { gateRunId: 'f00dfeed00000009' });
+  const both = await Promise.all([record(twin), record(twin)]);
+  expect(both.map(({ status }) => status)).toEqual([201, 201]);
   const second = decidedRun(worse, { gateRunId: 'f00dfeed00000002' });
   expect(await record(second)).toMatchObject({
-    body: { isNew: true, ledger: { decisions: 1, looksAtThisCandidate: 1 } },
+    body: { isNew: true, ledger: { decisions: 2, looksAtThisCandidate: 2 } },
   });
   const version = first.run.dataset.versionId;
   const ledger = await call(
     'GET',
     `/gate-ledger?datasetVersion=${version}&candidate=${first.run.candidate.hash}`,
   );
-  expect(ledger.body).toMatchObject({ decisions: 2, distinctCandidates: 1, looksAtThisCandidate: 2 });
+  expect(ledger.body).toMatchObject({ decisions: 3, distinctCandidates: 1, looksAtThisCandidate: 3 });
   expect(await record({ ...first, run: { ...first.run, startedAt: 7 } })).toMatchObject({
     status: 409,
     body: { code: 'gate-run/exists' },
