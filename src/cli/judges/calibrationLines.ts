@@ -1,14 +1,16 @@
 // A calibration for people: whether the judge may decide, how it agrees with people, and what speaks against it. Not how it is measured.
-import {
-  calibrationLimits,
-  type CalibrationStatus,
-} from '../../evals/judges/calibration/calibrationStatus.ts';
+import { calibrationLimits } from '../../evals/judges/calibration/calibrationStatus.ts';
 import type { Calibration, Figure } from '../../model/calibration.ts';
 import { wrapTo } from '../print/cellWidth.ts';
 import { countText } from '../print/numbers.ts';
 import type { Style } from '../print/style.ts';
 import { momentText } from '../print/times.ts';
 import { visibleText } from '../print/visibleText.ts';
+
+export interface CalibrationStanding {
+  readonly kind: 'calibrated' | 'stale' | 'uncalibrated';
+  readonly reasons?: readonly { readonly code: string; readonly message: string }[];
+}
 
 export interface CalibrationPrinter {
   readonly style: Style;
@@ -17,7 +19,7 @@ export interface CalibrationPrinter {
 
 export function calibrationLines(
   calibration: Calibration,
-  status: CalibrationStatus,
+  status: CalibrationStanding,
   printer: CalibrationPrinter,
 ): string[] {
   return [
@@ -33,7 +35,7 @@ export function calibrationLines(
 /** Whether the judge may decide, and what keeps it from it. */
 export function headLines(
   { objective, calibrationId, pin, labels, calibratedAt, calibratedBy }: Calibration,
-  status: CalibrationStatus,
+  status: CalibrationStanding,
   { style, width }: CalibrationPrinter,
 ): string[] {
   const standing = {
@@ -42,7 +44,7 @@ export function headLines(
     uncalibrated: style.bad('uncalibrated'),
   }[status.kind];
   const by = calibratedBy === null ? '' : ` by ${visibleText(calibratedBy)}`;
-  const reasons = status.kind === 'calibrated' ? [] : status.reasons;
+  const { reasons = [] } = status;
   return [
     `${standing}  the judge of ${style.strong(visibleText(objective))} (${visibleText(pin.parts['model'] ?? 'unknown model')})`,
     style.quiet(

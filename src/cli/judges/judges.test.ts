@@ -123,6 +123,34 @@ test('what is wrong with the labels or the objective is said with its place', as
   expect(endpoint.asked).toHaveLength(0);
 });
 
+test('a gate on another machine finds what the server knows of its judges', async () => {
+  const rows = (of: (i: number) => Record<string, unknown>): string =>
+    Array.from({ length: 60 }, (_, i) => `${JSON.stringify({ input: `question ${i}`, ...of(i) })}\n`).join(
+      '',
+    );
+  writeFileSync(
+    join(folder, 'none.jsonl'),
+    rows(() => ({})),
+  );
+  writeFileSync(
+    join(folder, 'candidate.jsonl'),
+    rows((i) => ({ output: `good answer ${i}` })),
+  );
+  const gateOn = async (machine: string): Promise<readonly string[]> => {
+    const ran = await program.run(['gate', join(folder, 'assay.yaml'), '--json', '--force'], {
+      env: { ASSAY_DATA: join(folder, machine) },
+    });
+    const { gateRun } = JSON.parse(ran.out) as {
+      readonly gateRun: { readonly blocked: Record<string, unknown> };
+    };
+    return Object.keys(gateRun.blocked);
+  };
+  expect(await gateOn('first')).toEqual(['quality']);
+  await program.run(calibrateArgs(), { env });
+  expect(await gateOn('second')).toEqual([]);
+  expect(await gateOn('first')).toEqual([]);
+}, 60_000);
+
 test('a calibration is carried to a machine without a server, and only as it was made', async () => {
   await program.run(calibrateArgs(), { env });
   const { items } = await program.client.judges.calibrations();

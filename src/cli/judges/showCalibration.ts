@@ -2,8 +2,6 @@
 import { type CommandContext, say, sayJson } from '../command.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { withData } from '../reach/reachData.ts';
-import type { CalibrationStatus } from '../../evals/judges/calibration/calibrationStatus.ts';
-import { calibrationStatus } from '../../evals/judges/calibration/calibrationStatus.ts';
 import { calibrationLines } from './calibrationLines.ts';
 
 export interface ShowCalibrationFlags {
@@ -17,17 +15,12 @@ export async function showCalibration(
   { critical }: ShowCalibrationFlags,
 ): Promise<number> {
   return withData(context, async ({ client }) => {
-    const { status: given, ...calibration } = await client.judges.calibration(calibrationId);
-    if (context.flags.json === true) {
-      sayJson(context, { ...calibration, status: given });
-      return exitCodes.pass;
+    const { status, ...calibration } = await client.judges.calibration(calibrationId);
+    if (context.flags.json === true) sayJson(context, { ...calibration, status });
+    else {
+      const asked = critical === true ? status.critical : status.required;
+      say(context, calibrationLines(calibration, asked, context));
     }
-    const status: CalibrationStatus = calibrationStatus(calibration, context.now(), {
-      isCritical: critical === true,
-      margin: null,
-      hasDriftAlarm: false,
-    });
-    say(context, calibrationLines(calibration, status, context));
     return exitCodes.pass;
   });
 }

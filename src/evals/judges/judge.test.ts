@@ -410,6 +410,7 @@ describe('what a judge is', () => {
     [{ prompt: 'Judge {{answer}}' }, ['prompt'], /\{\{answer\}\} is no placeholder/],
     [{ prompt: 'Judge {{input}}' }, ['prompt'], /has no \{\{output\}\}/],
     [{ scale: 'pairwise', includeContexts: true }, ['includeContexts'], /passages/],
+    [{ scale: 'pairwise', labels: 'labels.jsonl' }, ['labels'], /single answers/],
     [{ modle: 'x' }, [], /modle/],
   ])('options are refused with their place: %j', (options, path, message) => {
     const checked = checkEvaluator({ use: 'judge', options: { ...basics, ...options } });

@@ -110,6 +110,9 @@ export const judgeOptions = z
     if (given.includeContexts === true && given.scale === 'pairwise') {
       refuse('includeContexts', 'two answers rest on different passages, which a comparison does not show');
     }
+    if (given.labels !== null && given.scale === 'pairwise') {
+      refuse('labels', 'are of single answers; a comparison is corrected by nothing but its calibration');
+    }
     for (const key of ['model', 'messages', 'stream', 'response_format', 'n']) {
       if (Object.hasOwn(given.parameters, key)) refuse('parameters', `"${key}" is set by the judge itself`);
     }

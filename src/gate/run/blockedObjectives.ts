@@ -2,16 +2,11 @@
 import type { Evaluator } from '../../evals/evaluator.ts';
 import { calibrationStatus } from '../../evals/judges/calibration/calibrationStatus.ts';
 import { changedParts } from '../../evals/judges/calibration/changedParts.ts';
+import { driftedJudges } from '../../evals/judges/calibration/driftedJudges.ts';
 import { pinOfIdentity } from '../../evals/judges/pinOf.ts';
 import type { JudgementPolicy, ObjectivePolicy } from '../../model/gatePolicy.ts';
 import type { BlockedReason } from '../../model/scoreTable.ts';
 import type { GateContext } from '../context.ts';
-
-/** Alerts of this kind about `judge:<hash>` stop a judge until somebody acknowledges them. */
-export const judgeDriftAlert = 'judge-drift';
-
-/** Newest alerts that are looked through for a drift of a judge. */
-const mostAlerts = 500;
 
 /**
  * Reasons by objective, only for those that have any; the code is `judge-uncalibrated`. Objectives that do not decide are not looked at.
@@ -67,19 +62,8 @@ async function whyNot(
 function asBlocked({ name }: ObjectivePolicy, reasons: readonly string[]): BlockedReason {
   return {
     code: 'judge-uncalibrated',
-    message: `The judge of ${name} may not let a change pass: ${reasons.join('; ')}. To measure it: \`assay judge calibrate <gate file> --objective ${name} --labels labels.jsonl\`.`,
+    message: `The judge of ${name} may not let a change pass: ${reasons.join('; ')}. To measure it: \`npx assay judge calibrate <gate file> --objective ${name} --labels labels.jsonl\`.`,
   };
-}
-
-async function driftedJudges({ store }: Pick<GateContext, 'store'>): Promise<ReadonlySet<string>> {
-  const { items } = await store.gateRuns.alerts({ limit: mostAlerts, after: null });
-  return new Set(
-    items.flatMap(({ kind, subject, acknowledgedAt }) =>
-      kind === judgeDriftAlert && acknowledgedAt === null && subject.startsWith('judge:')
-        ? [subject.slice('judge:'.length)]
-        : [],
-    ),
-  );
 }
 
 function dayOf(time: number): string {

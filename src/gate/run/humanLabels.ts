@@ -17,11 +17,13 @@ import { leastLabels } from '../judgement/humanEvidence.ts';
 /** Labels of one objective, by example and output. */
 export interface ObjectiveLabels {
   readonly objective: string;
-  /** In [0, 1], on the judge's scale, by {@link labelKey}. */
-  readonly values: ReadonlyMap<string, number>;
+  /** In [0, 1], on the judge's scale, by example id, then by the hash of the output. */
+  readonly values: LabelValues;
   /** The gate file names them: they decide, however few they are. Labels of calibrations serve only where there are enough. */
   readonly isNamed: boolean;
 }
+
+export type LabelValues = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** By this p, labelled examples differ from the others in how often the versions answer differently, so that they are no random part. */
 const notAtRandom = 0.001;
@@ -92,24 +94,21 @@ function isPair({ candidate, baseline }: HumanScores): boolean {
   return candidate !== null && baseline !== null;
 }
 
-function scoresOf(result: ExampleResult, values: ReadonlyMap<string, number>): HumanScores {
-  const { exampleId, candidate, baseline } = result;
+function scoresOf({ exampleId, candidate, baseline }: ExampleResult, values: LabelValues): HumanScores {
+  const known = values.get(exampleId);
+  if (known === undefined) return nobody;
   return {
-    candidate: meanOf(exampleId, candidate, values),
-    baseline: meanOf(exampleId, baseline, values),
+    candidate: meanOf(candidate, known),
+    baseline: meanOf(baseline, known),
   };
 }
 
 /** The mean over epochs; null unless every epoch's output is labelled. */
-function meanOf(
-  exampleId: string,
-  epochs: readonly EpochResult[],
-  values: ReadonlyMap<string, number>,
-): number | null {
+function meanOf(epochs: readonly EpochResult[], values: ReadonlyMap<string, number>): number | null {
   let sum = 0;
   for (const { outcome } of epochs) {
     if (outcome.kind === 'error') return null;
-    const value = values.get(labelKey(exampleId, canonicalHash(outcome.answer.output)));
+    const value = values.get(canonicalHash(outcome.answer.output));
     if (value === undefined) return null;
     sum += value;
   }
@@ -145,17 +144,14 @@ function outputsOf(epochs: readonly EpochResult[]): string {
     .join(' ');
 }
 
-function valuesOf(labels: readonly CalibrationLabel[]): ReadonlyMap<string, number> {
-  const values = new Map<string, number>();
+function valuesOf(labels: readonly CalibrationLabel[]): LabelValues {
+  const values = new Map<string, Map<string, number>>();
   for (const { exampleId, outputHash, value } of labels) {
-    const key = labelKey(exampleId, outputHash);
-    if (!values.has(key)) values.set(key, value);
+    const known = values.get(exampleId) ?? new Map<string, number>();
+    if (!known.has(outputHash)) known.set(outputHash, value);
+    values.set(exampleId, known);
   }
   return values;
-}
-
-export function labelKey(exampleId: string, outputHash: string): string {
-  return `${exampleId} ${outputHash}`;
 }
 
 function bytesOf(path: string, folder: string): Uint8Array {

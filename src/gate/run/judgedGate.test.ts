@@ -13,7 +13,7 @@ import { canonicalHash } from '../../datasets/canonicalHash.ts';
 import { type TestAssay, testAssay } from '../../server/testAssay.ts';
 import { stateOfNumber, xoshiro128 } from '../../stats/xoshiro128.ts';
 import { readGateFile } from '../policy/readGateFile.ts';
-import { judgeDriftAlert } from './blockedObjectives.ts';
+import { judgeDriftAlert } from '../../evals/judges/calibration/driftedJudges.ts';
 import { judgeResults } from './judgeResults.ts';
 import { withHumanLabels } from './humanLabels.ts';
 import { decodeResults } from './resultLines.ts';
@@ -327,12 +327,16 @@ describe('labels found by content', () => {
       combined: {},
     };
   };
-  const key = (i: number, output: string): string => `example ${i} ${canonicalHash(output)}`;
   const labelsFor = (examples: readonly number[], outputs: readonly string[], isNamed: boolean) => [
     {
       objective: 'quality',
       isNamed,
-      values: new Map(examples.flatMap((i) => outputs.map((output) => [key(i, output), 1] as const))),
+      values: new Map(
+        examples.map((i) => [
+          `example ${i}`,
+          new Map(outputs.map((output) => [canonicalHash(output), 1] as const)),
+        ]),
+      ),
     },
   ];
   const all = Array.from({ length: 400 }, (_, i) => i);

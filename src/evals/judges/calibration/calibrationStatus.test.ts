@@ -66,6 +66,12 @@ test('90 days make it stale, not uncalibrated', () => {
   });
 });
 
+test('a date in the future is no age', () => {
+  const calibration = newCalibration({ calibratedAt: 10 * day });
+  expect(codesOf(calibration, 9 * day)).toEqual([]);
+  expect(codesOf(calibration, 9 * day - 1)).toEqual(['judge-calibration-old']);
+});
+
 describe('agreement', () => {
   test('is held to the lower bound of its figure, 0.6, or 0.7 for a critical objective', () => {
     expect(codes({ headline: figure(0.8, 0.6) })).toEqual([]);

@@ -244,6 +244,12 @@ function timeReasons(
       message: `it was measured ${Math.floor((now - calibratedAt) / day)} days ago; after ${calibrationLimits.ageDays} days it is measured again`,
     });
   }
+  if (calibratedAt - now > day) {
+    reasons.push({
+      code: 'judge-calibration-old',
+      message: 'it is dated in the future, so that nobody knows how old it is',
+    });
+  }
   if (hasDriftAlarm) {
     reasons.push({
       code: 'judge-drift',

@@ -131,7 +131,7 @@ function doublingsOf({ identity }: Evaluator, { answer, opponent }: EvaluatedIte
   const options = judgeOptions.parse(identity.options);
   const length = (of: TargetOutput): number => {
     const text = outputText(options, of);
-    return typeof text === 'string' ? Math.max(1, [...text].length) : 1;
+    return typeof text === 'string' ? Math.max(1, text.length) : 1;
   };
   return Math.log2(length(answer) / (opponent === null ? 1 : length(opponent)));
 }

@@ -2,6 +2,7 @@
 import type { WireCalibrationStatus, WireCalibrationWithStatus } from 'assay-sdk/wireJudges';
 import { acceptCalibration } from '../../../evals/judges/calibration/acceptCalibration.ts';
 import { calibrationStatus } from '../../../evals/judges/calibration/calibrationStatus.ts';
+import { driftedJudges } from '../../../evals/judges/calibration/driftedJudges.ts';
 import { findCalibration } from '../../../evals/judges/calibration/findCalibration.ts';
 import type { Calibration } from '../../../model/calibration.ts';
 import { exampleCalibration } from '../encode/exampleCalibration.ts';
@@ -26,9 +27,17 @@ const exampleLabel = {
   raters: 2,
 };
 
-function withStatus(calibration: Calibration, now: number): WireCalibrationWithStatus {
+function withStatus(
+  calibration: Calibration,
+  now: number,
+  drifted: ReadonlySet<string>,
+): WireCalibrationWithStatus {
   const statusFor = (isCritical: boolean): WireCalibrationStatus => {
-    const status = calibrationStatus(calibration, now, { isCritical, margin: null, hasDriftAlarm: false });
+    const status = calibrationStatus(calibration, now, {
+      isCritical,
+      margin: null,
+      hasDriftAlarm: drifted.has(calibration.pin.judgeHash),
+    });
     return status.kind === 'calibrated' ? { kind: 'calibrated', reasons: [] } : status;
   };
   return { ...calibration, status: { required: statusFor(false), critical: statusFor(true) } };
@@ -58,7 +67,7 @@ const record = route({
   errors: ['judge/calibration-damaged'],
   async handle({ body: { calibration, labels } }, { gate }) {
     await acceptCalibration(gate, calibration, labels);
-    return withStatus(calibration, gate.now());
+    return withStatus(calibration, gate.now(), await driftedJudges(gate));
   },
 });
 
@@ -84,7 +93,8 @@ const list = route({
       { limit, after: cursor ?? null },
     );
     const now = gate.now();
-    return { items: page.items.map((each) => withStatus(each, now)), next: page.next };
+    const drifted = await driftedJudges(gate);
+    return { items: page.items.map((each) => withStatus(each, now, drifted)), next: page.next };
   },
 });
 
@@ -103,7 +113,7 @@ const read = route({
   },
   errors: ['judge/calibration-not-found'],
   handle: async ({ params }, { gate }) =>
-    withStatus(await findCalibration(gate, params.calibrationId), gate.now()),
+    withStatus(await findCalibration(gate, params.calibrationId), gate.now(), await driftedJudges(gate)),
 });
 
 const labels = route({
