@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { EvalDefinition } from 'assay-sdk';
 import { gateOrigin } from '../cli/gate/gateOrigin.ts';
+import { isModulePath } from '../gate/evalModule/policyLines.ts';
 import { evalModuleOf, readEvalModule } from '../gate/evalModule/readEvalModule.ts';
 import type { GateFile } from '../gate/policy/gateFile.ts';
 import { policyError } from '../gate/policy/policyProblem.ts';
@@ -88,7 +89,7 @@ async function readEvaluation(
     return evalModuleOf(evaluation, path, exports ?? (await membersOf(path)));
   }
   const path = pathOf(evaluation);
-  if (/\.[cm]?[jt]s$/.test(path)) return readEvalModule(path);
+  if (isModulePath(path)) return readEvalModule(path);
   return readGateFile(textOf(path), path);
 }
 

@@ -19,6 +19,7 @@ import { AssayError } from '../../model/errors.ts';
 import type { GateFileText } from '../policy/gateFileSchema.ts';
 import type { PolicyProblem } from '../policy/policyProblem.ts';
 import { readGateFile } from '../policy/readGateFile.ts';
+import { policyLines } from './policyLines.ts';
 import { readEvalModule } from './readEvalModule.ts';
 
 let folder: string;
@@ -111,6 +112,12 @@ test('the text is that of the module, with the lines of what is written in place
   expect(source.lines.get('/objectives/kind/floor')).toBe(lineOf('floor: 0.9'));
   expect(source.lines.get('/objectives/right/margin')).toBe(lineOf('margin: 0.05'));
   expect(source.lines.get('/slices/0')).toBe(lineOf("'topic'"));
+});
+
+test('reports of a stored run find the lines again', async () => {
+  const { source } = await readEvalModule(write(good));
+  expect(policyLines(source)).toEqual(source.lines);
+  expect(policyLines({ path: 'assay.yaml', text: 'component: a\ndataset: b\n' }).get('/dataset')).toBe(2);
 });
 
 test('functions that the module does not export are named, with what to write', async () => {

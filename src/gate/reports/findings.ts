@@ -1,7 +1,7 @@
 // What a gate run has to say about lines of its gate file: one finding a check that does not hold, and the verdict. Not how a system shows them.
 import type { GateRun } from '../../model/gateRun.ts';
 import type { Check } from '../../model/judgement.ts';
-import { gateFileLines } from '../policy/readGateFile.ts';
+import { policyLines } from '../evalModule/policyLines.ts';
 import { gateOutcome } from './gateOutcome.ts';
 import { brokenSlices, waiverOf, warningChecks } from './gateRows.ts';
 
@@ -19,7 +19,7 @@ export interface Finding {
 
 /** Errors first, in the order of severity; the verdict itself when nothing else explains why it is not PASS. */
 export function findings(run: GateRun): readonly Finding[] {
-  const lines = gateFileLines(run.policySource.text);
+  const lines = policyLines(run.policySource);
   const of = (check: Check, severity: Finding['severity']): Finding => ({
     severity,
     subject: `${check.objective}/${check.slice === null ? '' : `${check.slice}/`}${check.kind}`,
