@@ -8,7 +8,8 @@ import {
   scoreTable,
   slicePolicy,
 } from '../judgement/testTable.ts';
-import { precheck, type PrecheckInput, type Spread } from './precheck.ts';
+import { precheck } from './precheck.ts';
+import type { PrecheckInput, Spread } from './precheckInput.ts';
 import { spreadOf } from './spreadOf.ts';
 
 function input(overrides: Partial<PrecheckInput> = {}, spread: Spread | null = null): PrecheckInput {

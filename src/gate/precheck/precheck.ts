@@ -2,54 +2,17 @@
 import type { Scale } from '../../model/evaluation.ts';
 import type { JudgementPolicy, ObjectivePolicy } from '../../model/gatePolicy.ts';
 import type { Precheck, PrecheckObjective } from '../../model/gateRun.ts';
-import { allPassTrials } from '../../stats/clopperPearson.ts';
 import { certifiableMargin } from '../../stats/certifiableMargin.ts';
 import { floorPassProbability } from '../../stats/floorPassProbability.ts';
 import { minimumDetectableEffect } from '../../stats/minimumDetectableEffect.ts';
 import { jointPassProbability, passProbability } from '../../stats/passProbability.ts';
 import { nonInferioritySize } from '../../stats/sampleSize.ts';
-import { guardMargin, smallestSample } from '../../stats/smallestSample.ts';
+import { smallestSample } from '../../stats/smallestSample.ts';
 import { leastTestedSlice } from '../judgement/checkNonInferiority.ts';
-import { leastClusterDf } from '../judgement/evidence.ts';
 import { declaredAlpha, isDeciding } from '../judgement/levels.ts';
 import * as words from '../judgement/words.ts';
-
-/** How much differences vary from example to example, learnt from stored scores by `spreadOf`. */
-export interface Spread {
-  readonly from: 'last run' | 'A/A';
-  /** Standard deviation of one example's difference (of logarithms on ratio scales), > 0. */
-  readonly sd: number;
-  /** How much clusters inflate its variance, ≥ 1. */
-  readonly designEffect: number;
-  /** Mean level of the version in use, on the evaluator's scale; null when unknown. */
-  readonly level: number | null;
-}
-
-export interface PrecheckInput {
-  readonly policy: JudgementPolicy;
-  /** Examples selected. */
-  readonly examples: number;
-  readonly epochs: number;
-  readonly hasBaseline: boolean;
-  /** How many clusters they come from; null when they are independent or clusters are not respected. */
-  readonly clusters: number | null;
-  /** Per slice of the policy, in its order: its examples. */
-  readonly sliceSizes: readonly number[];
-  /** By objective: its scale, and its spread where one was measured. */
-  readonly measured: ReadonlyMap<
-    string,
-    {
-      readonly scale: Scale;
-      readonly direction: 'higher-is-better' | 'lower-is-better';
-      readonly spread: Spread | null;
-    }
-  >;
-  readonly estimate: {
-    readonly calls: number;
-    readonly costUsd: number | null;
-    readonly seconds: number | null;
-  };
-}
+import { lossOf, scaleOf, sourceOf, type PrecheckInput, type Spread } from './precheckInput.ts';
+import { refusalsOf } from './refusalsOf.ts';
 
 /** Spread assumed where none was measured: 15 % discordant pairs, or a standard deviation of a quarter. */
 export const assumedSd: { readonly [scale in Scale]: number } = {
@@ -182,76 +145,6 @@ function floorChance(
   return floorPassProbability(Math.floor(effectiveN), rate, demanded, alpha);
 }
 
-/** Demands that no outcome of this many examples can meet. */
-function refusalsOf(input: PrecheckInput, objective: ObjectivePolicy): string[] {
-  const { policy, examples, hasBaseline, clusters, epochs } = input;
-  const { statistics } = policy;
-  const scale = scaleOf(input, objective);
-  const alpha = declaredAlpha(objective, statistics);
-  const refusals: string[] = [];
-  const guarded = Math.min(examples, clusters ?? examples);
-  const have = words.counted(examples, 'example');
-  const inClusters = guarded < examples ? ` from ${words.counted(guarded, 'cluster')}` : '';
-  const needs = (n: number, what: string, otherwise: string): void => {
-    if (n > guarded) {
-      refusals.push(
-        `${what} cannot be shown with ${have}${inClusters}, whatever they say: it takes at least ${n}${inClusters === '' ? '' : ' clusters'}${otherwise}.`,
-      );
-    }
-  };
-  if (examples < 2) refusals.push(`${have} decide nothing: at least 2 are needed.`);
-  if (clusters !== null && clusters - 1 < leastClusterDf) {
-    refusals.push(
-      `the examples come from ${words.counted(clusters, 'cluster')}: at least ${leastClusterDf + 1} are needed.`,
-    );
-  }
-  const isCompared = objective.margin !== null || objective.mustImproveBy !== null;
-  if (isCompared && !hasBaseline)
-    refusals.push('there is no baseline to compare with; name one, or remove the margin.');
-  if (statistics.target === 'fixed-dataset' && isCompared && epochs < 2) {
-    refusals.push('judging this dataset only needs at least 2 epochs.');
-  }
-  if (objective.margin !== null && hasBaseline && statistics.target === 'super-population' && examples >= 2) {
-    const margin = scale === 'ratio' ? Math.log1p(objective.margin) : objective.margin;
-    const loss = lossOf(objective, scale, margin);
-    const least = guardMargin(guarded, alpha, loss);
-    const feasible = words.tolerance(scale === 'ratio' ? Math.expm1(least) : roundedUp(least), scale);
-    needs(
-      smallestSample(margin, alpha, loss),
-      `a tolerance of ${words.tolerance(objective.margin, scale)}`,
-      `, or a tolerance of ${feasible}`,
-    );
-  }
-  if (objective.floor !== null && scale === 'binary' && objective.aggregate === null && examples >= 2) {
-    const { direction } = sourceOf(input, objective);
-    const floor = direction === 'higher-is-better' ? objective.floor : 1 - objective.floor;
-    if (floor >= 1)
-      refusals.push('a floor without a single exception can be shown by no number of examples.');
-    else if (floor > 0) {
-      const feasible = Math.floor(1000 * alpha ** (1 / guarded)) / 1000;
-      needs(
-        allPassTrials(floor, alpha),
-        `a floor of ${objective.floor}`,
-        ` that all pass, or a floor of ${direction === 'higher-is-better' ? feasible : Number((1 - feasible).toFixed(3))}`,
-      );
-    }
-  }
-  if (objective.ceiling !== null) {
-    const { quantile, limit } = objective.ceiling;
-    needs(allPassTrials(quantile, alpha), `the ceiling (${words.percent(quantile)} at most ${limit})`, '');
-  }
-  if (objective.mostCatastrophic !== null && scale !== 'ratio') {
-    const share = objective.mostCatastrophic;
-    if (share === 0)
-      refusals.push('a share of 0 catastrophes can be shown by no number of examples; allow 0.01, say.');
-    else if (share < 1) {
-      const what = `at most ${words.percent(share)} catastrophes`;
-      needs(allPassTrials(1 - share, statistics.criticalAlpha), what, ' without one');
-    }
-  }
-  return refusals;
-}
-
 function chanceWarnings(planned: PrecheckObjective, scale: Scale): string[] {
   const { objective, n, passIfNoChange, margin, requiredN, certifiableMargin: certifiable } = planned;
   if (passIfNoChange === null || passIfNoChange >= 0.5 || passIfNoChange === 0) return [];
@@ -289,24 +182,4 @@ function familySize({ policy, sliceSizes }: PrecheckInput): number {
 
 function isWaived({ waived }: JudgementPolicy, { name }: ObjectivePolicy): boolean {
   return waived.some(({ objective, slice }) => objective === name && slice === null);
-}
-
-function lossOf({ largestLoss }: ObjectivePolicy, scale: Scale, margin: number): number {
-  return scale === 'ratio' ? Math.max(1, 2 * margin) : largestLoss;
-}
-
-function sourceOf(
-  { measured }: PrecheckInput,
-  { name }: ObjectivePolicy,
-): { readonly direction: 'higher-is-better' | 'lower-is-better'; readonly spread: Spread | null } {
-  return measured.get(name) ?? { direction: 'higher-is-better', spread: null };
-}
-
-function scaleOf({ measured }: PrecheckInput, { name }: ObjectivePolicy): Scale {
-  return measured.get(name)?.scale ?? 'score';
-}
-
-/** To a tenth of a point, upwards: a tolerance that is offered must be feasible. */
-function roundedUp(margin: number): number {
-  return Math.ceil(margin * 1000 - 1e-9) / 1000;
 }

@@ -1,6 +1,6 @@
 // How much differences varied in a judgement that is already there: what a precheck learns from the last run. Not an estimate of an effect.
 import type { Judgement } from '../../model/judgement.ts';
-import type { Spread } from './precheck.ts';
+import type { Spread } from './precheckInput.ts';
 
 /**
  * The spread of an objective in an earlier judgement of the same component: `SE·√n`, with the design effect taken out again.
