@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Client } from 'assay-sdk';
 import type { GateContext } from '../../gate/context.ts';
 import { AssayError } from '../../model/errors.ts';
+import type { GateRunStore } from '../../store/gateRunStore.ts';
+import type { Store } from '../../store/store.ts';
 import { readConfiguration, readReach } from '../../server/configuration.ts';
 import { openRules, realSurroundings } from '../../server/openRules.ts';
 import type { CommandContext } from '../command.ts';
@@ -45,7 +47,10 @@ export async function openGate(context: CommandContext, component: string): Prom
       });
     }
     return {
-      gate: { ...rules.gate, fetch: (url, init) => fetch(url, init) },
+      gate:
+        server === undefined
+          ? rules.gate
+          : { ...rules.gate, store: withGrantsOf(server.client, rules.gate.store) },
       server: server?.client ?? null,
       recordedIn: server === undefined ? `the data directory ${where.dataFolder}` : server.source,
       close: () => rules.close(),
@@ -59,4 +64,20 @@ export async function openGate(context: CommandContext, component: string): Prom
         : `Another gate of ${component} is running here; wait for it, or choose another directory with --data.`,
     );
   }
+}
+
+/** Waivers are granted, and looks at a dataset counted, where the record is kept: one machine knows only its own. */
+function withGrantsOf(server: Client, store: Store): Store {
+  const gateRuns: GateRunStore = {
+    ...store.gateRuns,
+    waivers: async (component) => (await server.waivers.list(component)).items,
+    async ledger(versionId, candidate) {
+      const { decisions, distinctCandidates, looksAtThisCandidate } = await server.gateRuns.ledger(
+        versionId,
+        candidate,
+      );
+      return { decisions, distinctCandidates, looksAtCandidate: looksAtThisCandidate };
+    },
+  };
+  return { ...store, gateRuns };
 }
