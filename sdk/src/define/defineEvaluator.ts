@@ -44,7 +44,10 @@ export interface ExplainedScore {
 
 export type ScoreResult = PlainScore | ExplainedScore;
 
-/** What must be there for the evaluator to be asked; without it the example is unscored. */
+/**
+ * What `score` reads, or uses. Scores of what asks a model are kept and found again by the answer: say `endpoint`, and `latency` when
+ * `latencyMs` matters as well.
+ */
 export type EvaluatorNeed =
   'expected' | 'contexts' | 'citations' | 'tool-calls' | 'usage' | 'cost' | 'latency' | 'endpoint';
 

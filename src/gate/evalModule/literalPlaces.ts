@@ -15,10 +15,13 @@ export interface LiteralPlaces {
 export function literalPlaces(text: string): LiteralPlaces {
   const values = new Map<string, Position>();
   const keys = new Map<string, Position>();
-  const start = startOfLiteral(text);
+  const start = text.length > mostCharacters ? undefined : startOfLiteral(text);
   if (start !== undefined) new Reader(text, start, { values, keys }).readObject([]);
   return { values, keys };
 }
+
+/** A longer module is not read for places, which would take longer than they are worth. */
+const mostCharacters = 200_000;
 
 /** The index of the opening brace; the last one counts, because comments and examples come before. */
 function startOfLiteral(text: string): number | undefined {
