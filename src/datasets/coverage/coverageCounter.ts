@@ -29,7 +29,8 @@ export class CoverageCounter {
     if (example.expected !== null) this.#withExpectation += 1;
     for (const tag of example.tags) this.#tags.add(tag);
     if (example.split !== null) this.#splits.add(example.split);
-    if (example.cluster !== null) this.#clusters.set(example.cluster, (this.#clusters.get(example.cluster) ?? 0) + 1);
+    if (example.cluster !== null)
+      this.#clusters.set(example.cluster, (this.#clusters.get(example.cluster) ?? 0) + 1);
     for (const slice of this.#slices) this.#inSlices.add(slice.name, isInSlice(slice, example) ? 1 : 0);
     for (const [key, value] of Object.entries(example.metadata)) this.#countKey(key, value);
     this.#lengths.push(inputText(example.input).length);
@@ -45,7 +46,9 @@ export class CoverageCounter {
       splits: this.#splits.table(),
       slices: this.#inSlices.table(),
       metadata: Object.fromEntries(
-        [...this.#metadata].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, { examples, values }]) => [key, { examples, values: values.table() }]),
+        [...this.#metadata]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([key, { examples, values }]) => [key, { examples, values: values.table() }]),
       ),
       clusters: {
         count: clusterSizes.length,
