@@ -2,6 +2,10 @@
 import type { Measure } from '../contract.ts';
 import { chart } from './chart.ts';
 import { disk } from './disk.ts';
+import { gateCached } from './gateCached.ts';
+import { gateEndpoint } from './gateEndpoint.ts';
+import { gateJudge } from './gateJudge.ts';
+import { gateMemory } from './gateMemory.ts';
 import { gateRecorded } from './gateRecorded.ts';
 import { history } from './history.ts';
 import { logBatch } from './logBatch.ts';
@@ -23,4 +27,8 @@ export const measures: readonly Measure[] = [
   runTable,
   readers,
   gateRecorded,
+  gateEndpoint,
+  gateCached,
+  gateJudge,
+  gateMemory,
 ];

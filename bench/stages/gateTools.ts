@@ -68,8 +68,13 @@ export function exactlyRight({ judgement }: GateFound): number {
 /** promptfoo, ready to be run. */
 export interface Promptfoo {
   readonly version: string;
-  /** Runs `promptfoo eval` in a folder. */
-  evaluate(folder: string, flags: readonly string[], isWeighed?: boolean): Promise<EndedCommand>;
+  /** Runs `promptfoo eval` in a folder; `home` is where it keeps results and answers, by default one that all runs share. */
+  evaluate(
+    folder: string,
+    flags: readonly string[],
+    isWeighed?: boolean,
+    home?: string,
+  ): Promise<EndedCommand>;
 }
 
 /** Undefined when it is left out or cannot be had; the bench has said why. */
@@ -79,8 +84,8 @@ export const promptfoo = once(async (bench: Bench): Promise<Promptfoo | undefine
     const { script, version } = await promptfooInstall((line) => bench.say(line));
     return {
       version,
-      evaluate: (folder, flags, isWeighed = false) =>
-        runCommand(evaluation(script, folder, flags, bench.scratch), isWeighed),
+      evaluate: (folder, flags, isWeighed = false, home = path.join(bench.scratch, 'promptfoo-home')) =>
+        runCommand(evaluation(script, folder, flags, home), isWeighed),
     };
   } catch (error) {
     bench.say(`${error instanceof Error ? error.message : String(error)}; only Assay is measured`);
@@ -88,14 +93,14 @@ export const promptfoo = once(async (bench: Bench): Promise<Promptfoo | undefine
   }
 });
 
-function evaluation(script: string, folder: string, flags: readonly string[], scratch: string): CommandOrder {
+function evaluation(script: string, folder: string, flags: readonly string[], home: string): CommandOrder {
   return {
     label: 'promptfoo',
     command: process.execPath,
     args: [script, 'eval', '-c', 'promptfooconfig.json', '--no-table', '--no-progress-bar', ...flags],
     cwd: folder,
     env: {
-      PROMPTFOO_CONFIG_DIR: path.join(scratch, 'promptfoo-home'),
+      PROMPTFOO_CONFIG_DIR: home,
       // Nothing leaves this machine, and nothing waits for a network.
       PROMPTFOO_DISABLE_TELEMETRY: '1',
       PROMPTFOO_DISABLE_UPDATE: '1',
