@@ -7,5 +7,6 @@ const longestMessage = 2000;
 /** @param message what happened to this example, in sentences */
 export function evaluationError(code: ErrorCode, message: string): EvaluationError {
   const bounded = message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
-  return { code, message: bounded, remedy: errorTable[code].remedy };
+  // Messages quote strangers, and may be cut within a character.
+  return { code, message: bounded.toWellFormed(), remedy: errorTable[code].remedy };
 }

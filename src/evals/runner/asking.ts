@@ -8,6 +8,7 @@ import type { Attempt } from '../target.ts';
 import { Changes, headOf, type Lane } from './lane.ts';
 import type { PlanReader } from './planReader.ts';
 import { seedOf } from './seedOf.ts';
+import { unsoundField } from './wellFormed.ts';
 import type { WorkItem } from './workOrder.ts';
 
 /** Recorded answers are read this many at a time, so that signals and progress get their turn. */
@@ -184,7 +185,9 @@ export class Asking {
     const seed = seedOf(this.#plan.seed, exampleId, item.epoch);
     let attempt: Attempt;
     try {
-      attempt = await this.#plan.target(item.arm).ask({ exampleId, input, epoch: item.epoch, seed }, signal);
+      attempt = sound(
+        await this.#plan.target(item.arm).ask({ exampleId, input, epoch: item.epoch, seed }, signal),
+      );
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
       const error = evaluationError('server/fault', `Asking the ${item.arm} failed: ${message}`);
@@ -198,4 +201,13 @@ export class Asking {
   #sum(of: (caller: PatientCaller) => number): number {
     return this.#lanes.reduce((sum, { caller }) => sum + (caller === null ? 0 : of(caller)), 0);
   }
+}
+
+/** An answer that could be neither stored nor named by its content is an error of its example, not the end of the run. */
+function sound(attempt: Attempt): Attempt {
+  const field = attempt.kind === 'answered' ? unsoundField(attempt.answer) : null;
+  if (field === null) return attempt;
+  const message = `The answer has half of a surrogate pair, or a number that is not finite, in ${field}. A text cut within an emoji is the usual cause: cut texts by characters.`;
+  const error = evaluationError('target/invalid-answer', message);
+  return { kind: 'failed', error, isRetryable: false, isThrottled: false, retryAfterMs: null };
 }

@@ -327,6 +327,21 @@ describe('what was answered once', () => {
   });
 });
 
+test('an answer that was cut within an emoji costs its own example only, also where it is named by its content', async () => {
+  const candidate = made((request) =>
+    request.input === 'question 3' ? answered('cut \ud83d') : echo(request),
+  );
+  const judged: Evaluator = { ...equal, identity: { ...identity, isDeterministic: false } };
+  const evaluation = await runEvaluation(
+    context(),
+    plan({ candidate, evaluators: new Map([['correct', judged]]) }),
+    {},
+    never,
+  );
+  expect(outcomes(evaluation).filter((each) => each !== 'answered')).toEqual(['target/invalid-answer']);
+  expect(evaluation.candidate.calls[3]?.scores['correct']).toMatchObject({ kind: 'unscored' });
+});
+
 test('epochs are asked one by one, with seeds of their own that both arms share', async () => {
   const of = context();
   const seeds = new Map<string, Set<number>>();

@@ -5,6 +5,7 @@ import { evaluationError } from '../endpoint/evaluationError.ts';
 import type { EvaluatedItem, Evaluator } from '../evaluator.ts';
 import { Batcher } from './batcher.ts';
 import { subjectHash } from './subjectHash.ts';
+import { soundScore } from './wellFormed.ts';
 
 export interface ScorerSettings {
   /** Scores of one evaluator in the making at once. */
@@ -75,7 +76,9 @@ export class Scorer {
   #evaluate(item: EvaluatedItem, signal: AbortSignal): Score | Promise<Score> {
     try {
       const result = this.#evaluator.score(item, signal);
-      return result instanceof Promise ? result.catch((cause: unknown) => fault(cause, signal)) : result;
+      return result instanceof Promise
+        ? result.then(soundScore).catch((cause: unknown) => fault(cause, signal))
+        : soundScore(result);
     } catch (cause) {
       return fault(cause, signal);
     }
@@ -150,6 +153,6 @@ function costIn(score: Score): number | null {
 
 function fault(cause: unknown, signal: AbortSignal): Score {
   signal.throwIfAborted();
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = (cause instanceof Error ? cause.message : String(cause)).toWellFormed();
   return { kind: 'unscored', reason: message, error: evaluationError('evaluator/fault', message) };
 }
