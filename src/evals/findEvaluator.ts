@@ -5,6 +5,7 @@ import { nearestWord } from '../model/nearestWord.ts';
 import type { JsonObject } from '../model/json.ts';
 import type { EvaluatorKind } from './evaluator.ts';
 import { evaluators } from './evaluators.ts';
+import { optionProblem } from './optionProblem.ts';
 
 export interface FoundEvaluator {
   readonly kind: EvaluatorKind;
@@ -20,14 +21,11 @@ export function findEvaluator(reference: EvaluatorReference): FoundEvaluator {
   if (kind === undefined) throw unknownEvaluator(reference.use);
   const parsed = kind.options.safeParse(reference.options);
   if (parsed.success) return { kind, options: parsed.data };
-  const [issue] = parsed.error.issues;
-  const path = (issue?.path ?? []).map((step) => (typeof step === 'number' ? step : String(step)));
-  const place = path.length === 0 ? 'options' : path.join('.');
-  throw new AssayError(
-    'evaluator/invalid-options',
-    `${kind.name}: ${place}: ${issue?.message ?? 'invalid'}`,
-    { path, evaluator: kind.name },
-  );
+  const { path, message } = optionProblem(kind.options, parsed.error);
+  throw new AssayError('evaluator/invalid-options', `${kind.name}: ${message}`, {
+    path,
+    evaluator: kind.name,
+  });
 }
 
 function unknownEvaluator(name: string): AssayError {

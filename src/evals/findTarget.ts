@@ -2,6 +2,7 @@
 import { AssayError } from '../model/errors.ts';
 import type { JsonObject } from '../model/json.ts';
 import { nearestWord } from '../model/nearestWord.ts';
+import { optionProblem } from './optionProblem.ts';
 import type { TargetKind } from './target.ts';
 import { targets } from './targets.ts';
 
@@ -26,13 +27,8 @@ export function findTarget(reference: TargetReference): FoundTarget {
   const said = typeof reference.options === 'string' ? kind.fromText(reference.options) : reference.options;
   const parsed = kind.options.safeParse(said);
   if (parsed.success) return { kind, options: parsed.data };
-  const [issue] = parsed.error.issues;
-  const path = (issue?.path ?? []).map((step) => (typeof step === 'number' ? step : String(step)));
-  const place = path.length === 0 ? '' : `${path.join('.')}: `;
-  throw new AssayError('target/invalid-options', `${kind.name}: ${place}${issue?.message ?? 'invalid'}`, {
-    path,
-    target: kind.name,
-  });
+  const { path, message } = optionProblem(kind.options, parsed.error);
+  throw new AssayError('target/invalid-options', `${kind.name}: ${message}`, { path, target: kind.name });
 }
 
 function unknownTarget(name: string): AssayError {

@@ -542,10 +542,10 @@ objectives:
       'assay.yaml',
     ),
   ).toThrowErrorMatchingInlineSnapshot(`
-    [AssayError: assay.yaml:3:14 http: url: Invalid input: expected string, received undefined. Correct the option that the message names; docs/targets.md describes them.
+    [AssayError: assay.yaml:3:28 http: \`urll\` is no option. Did you mean \`url\`?
     assay.yaml:6:6 No evaluator is called exact-mach. Did you mean exact-match?
     assay.yaml:7:40 pattern: Invalid regular expression: /(/u: Unterminated group. Correct the option named in the message; docs/evaluators.md lists the options of each evaluator.
-    assay.yaml:8:13 exact-match: options: Unrecognized key: "casing". Correct the option named in the message; docs/evaluators.md lists the options of each evaluator.]
+    assay.yaml:8:45 exact-match: \`casing\` is no option. Correct the option named in the message; docs/evaluators.md lists the options of each evaluator.]
   `);
 });
 
