@@ -149,6 +149,23 @@ test('a last line without its end is still a line', async () => {
   expect(await ask(start(), 'unfinished')).toMatchObject({ reply: { ok: true } });
 });
 
+test('a process that ends within a line costs that request only, and not the one that waits behind it', async () => {
+  const process = start({ mostInFlight: 1 });
+  const [cut, behind] = await Promise.all([ask(process, 'breakOff'), ask(process, 'echo', { n: 1 })]);
+  expect(failureOf(cut)).toMatchObject({ reason: 'bad-line' });
+  expect(behind).toMatchObject({ kind: 'replied', reply: { n: 1 } });
+});
+
+test('a process that closes its stdout and lives on is ended rather than waited for', async () => {
+  const process = start({ mostInFlight: 1 });
+  const before = await pidOf(process);
+  const [mute, behind] = await Promise.all([ask(process, 'closeStdout'), ask(process, 'pid')]);
+  expect(failureOf(mute)).toMatchObject({ reason: 'died', isRetryable: true });
+  expect(failureOf(mute).message).toContain('closed its stdout');
+  expect(behind).toMatchObject({ kind: 'replied' });
+  expect(await gone(before)).toBe(true);
+});
+
 test('a program that does not exist fails every request and is not tried for each', async () => {
   const process = start({ command: ['/no/such/program'] });
   const replies = await Promise.all(Array.from({ length: 100 }, () => ask(process, 'echo')));

@@ -47,6 +47,8 @@ interface Running {
   hasSpoken: boolean;
   /** It has written `{"ready":true}`. */
   isReady: boolean;
+  /** Its stdout has ended: it cannot reply any more, so that nothing is asked of it. */
+  isMute: boolean;
   /** Why it is being ended by us; null while it may live. */
   killedBecause: string | null;
 }
@@ -119,7 +121,7 @@ export class LineProcess {
       if (this.#inFlight.size >= (this.#alone > 0 ? 1 : this.#options.mostInFlight)) return;
       this.#running ??= this.#start();
       const running = this.#running;
-      if (running === null || running.killedBecause !== null) return;
+      if (running === null || running.killedBecause !== null || running.isMute) return;
       if (this.#options.waitsForReady && !running.isReady) return;
       const asked = this.#queue.shift();
       if (asked !== undefined) this.#write(running, asked);
@@ -137,13 +139,37 @@ export class LineProcess {
       return null;
     }
     const stderr = new StderrTail(group.stderr);
-    const running: Running = { group, stderr, hasSpoken: false, isReady: false, killedBecause: null };
+    const running: Running = {
+      group,
+      stderr,
+      hasSpoken: false,
+      isReady: false,
+      isMute: false,
+      killedBecause: null,
+    };
     const lines = new LineReader(mostLineBytes, (line) => this.#read(running, line));
     group.stdout.on('data', (chunk: Buffer) => lines.push(chunk));
-    group.stdout.on('end', () => lines.end());
+    group.stdout.on('end', () => {
+      running.isMute = true;
+      lines.end();
+      this.#awaitEnd(running);
+    });
     void group.ended.then((end) => this.#ended(running, end));
     if (this.#options.waitsForReady) this.#awaitReady(running);
     return running;
+  }
+
+  /** A process that closed its stdout has usually ended; one that lives on would be waited for in vain. */
+  #awaitEnd(running: Running): void {
+    const patience = new AbortController();
+    void running.group.ended.then(() => patience.abort());
+    this.#options.sleep(this.#options.graceMs, patience.signal).then(
+      () => {
+        running.killedBecause ??= 'it closed its stdout';
+        running.group.kill('SIGKILL');
+      },
+      () => undefined,
+    );
   }
 
   #awaitReady(running: Running): void {
