@@ -22,7 +22,7 @@ export function costLines(run: GateRun, printer: Printer): string[] {
     .filter((each) => each !== null);
   const told = [
     run.endedAt === null ? 'not ended' : spanText(run.endedAt - run.startedAt),
-    `${countText(calls, 'call')}${cached > 0 ? ` and ${cached} from the cache` : ''}`,
+    `${countText(calls, 'call')}${cached > 0 ? `, ${cached === calls ? 'all' : cached} from the cache` : ''}`,
     ...(sum(({ retries }) => retries) > 0
       ? [
           countText(

@@ -105,12 +105,10 @@ const parts = {
   calibratedAt: z.int().min(0).meta({ description: 'Milliseconds since the epoch.' }),
 };
 
-const calibration = z
-  .strictObject(parts)
-  .meta({
-    id: 'Calibration',
-    description: 'How a judge was measured against people.',
-  }) satisfies z.ZodType<Calibration>;
+const calibration = z.strictObject(parts).meta({
+  id: 'Calibration',
+  description: 'How a judge was measured against people.',
+}) satisfies z.ZodType<Calibration>;
 
 const label = z
   .strictObject({
