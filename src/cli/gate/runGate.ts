@@ -16,6 +16,7 @@ import { bringForGate } from '../datasets/bringForGate.ts';
 import { tellLooks } from '../datasets/tellLooks.ts';
 import { gateOrigin } from './gateOrigin.ts';
 import { gateProgress } from './gateProgress.ts';
+import { keepHeapSmall } from './keepHeapSmall.ts';
 import { openGate, type OpenGate } from './openGate.ts';
 import { readGate } from './readGate.ts';
 import { repositoryPath } from './repositoryPath.ts';
@@ -39,6 +40,7 @@ export async function runGate(
   path: string | undefined,
   flags: RunGateFlags,
 ): Promise<number> {
+  keepHeapSmall();
   const file = await readGate(path).catch((cause: unknown) => {
     markProblems(context, cause);
     throw cause;
