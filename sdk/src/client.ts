@@ -145,7 +145,7 @@ export function client(options: ConnectionOptions = {}) {
     },
 
     models: registryCalls(ask),
-    datasets: datasetCalls(ask, wire.send),
+    datasets: datasetCalls(ask, (call) => wire.send(call)),
     evidence: evidenceCalls(ask),
 
     gateRuns: gateRunCalls(ask, (call) => wire.send(call)),

@@ -67,7 +67,7 @@ async function newest(): Promise<string> {
 test('a broken slice fails the gate, and the report names it first', async () => {
   const { exitCode, out } = await run('gate', gateFile());
   expect(exitCode).toBe(1);
-  expect(out).toMatch(/^\s*FAIL {2}answers 2\.0\.0 against 1\.0\.0/);
+  expect(out).toMatch(/^\s*FAIL\s+answers 2\.0\.0 against 1\.0\.0/);
   expect(out.indexOf('kind=rare')).toBeLessThan(out.indexOf('objective'));
   expect(out).toMatch(/baseline  a\d+\s+candidate wrong/);
 });

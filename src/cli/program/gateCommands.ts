@@ -5,12 +5,16 @@ import type { ListGateRunsFlags } from '../gate/listGateRuns.ts';
 import type { SelfTestFlags } from '../gate/selfTestGate.ts';
 import type { WaiveFlags } from '../gate/waivers.ts';
 import type { ExamplesFlags } from '../gate/showExamples.ts';
-import { type ReportTarget, reportKinds, type ReportKind } from '../gate/reportTarget.ts';
+import { type ReportKind, reportKinds, type ReportTarget } from '../gate/reportTarget.ts';
 import type { Carry } from './carry.ts';
 import { itemLimit } from './optionValues.ts';
 
 const anyGateRun = 'the id of a gate run, or enough of its beginning';
 const gateFile = 'assay.yaml, a folder with one, or a *.eval.ts module (default: ./assay.yaml)';
+interface PrecheckFlags {
+  readonly tier?: (typeof tiers)[number];
+}
+
 const tiers = ['pr', 'merge', 'canary', 'production'] as const;
 
 export function addGateCommands(program: Command, carry: Carry): void {
@@ -42,7 +46,7 @@ export function addGateCommands(program: Command, carry: Carry): void {
     .description('what a gate can show with its examples, before anything is spent')
     .argument('[file]', gateFile)
     .addOption(tierOption())
-    .action(async (file: string | undefined, flags: { readonly tier?: (typeof tiers)[number] }, command) => {
+    .action(async (file: string | undefined, flags: PrecheckFlags, command: Command) => {
       const { precheckGate } = await import('../gate/precheckGate.ts');
       await carry(command, (context) => precheckGate(context, file, flags));
     });
