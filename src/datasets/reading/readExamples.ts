@@ -7,9 +7,7 @@ import type { Example } from '../../model/example.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { examplesOfRows } from './examplesOfRows.ts';
 import type { ByteSource } from './lineBlocks.ts';
-import { readCsv } from './readCsv.ts';
 import { readJsonLines } from './readJsonLines.ts';
-import { readParquet } from './readParquet.ts';
 import { ReadProblems } from './readProblems.ts';
 import type { ColumnMapping, ReadRow } from './readRow.ts';
 
@@ -36,7 +34,7 @@ export async function readExamples(file: string, options: ReadOptions = {}): Pro
   const { shownAs = file, mapping = new Map(), inputSchema = null } = options;
   await requireFile(file, shownAs);
   const problems = new ReadProblems(shownAs);
-  const rows = rowsOf(file, shownAs, mapping, inputSchema, problems);
+  const rows = await rowsOf(file, shownAs, mapping, inputSchema, problems);
   const examples: Example[] = [];
   for await (const example of examplesOfRows(rows, inputSchema, problems)) examples.push(example);
   return examples.sort((a, b) => (a.exampleId < b.exampleId ? -1 : 1));
@@ -46,22 +44,27 @@ function bytesOf(file: string): ByteSource {
   return createReadStream(file, { highWaterMark: 1024 * 1024 });
 }
 
-function rowsOf(
+/** Loads only the parser that the file needs: that of Parquet alone is fifty modules. */
+async function rowsOf(
   file: string,
   shownAs: string,
   mapping: ColumnMapping,
   inputSchema: JsonObject | null,
   problems: ReadProblems,
-): AsyncGenerator<ReadRow> {
+): Promise<AsyncGenerator<ReadRow>> {
   const ending = extname(file).toLowerCase();
   switch (ending) {
     case '.jsonl':
     case '.ndjson':
       return readJsonLines(bytesOf(file), mapping, problems);
-    case '.csv':
+    case '.csv': {
+      const { readCsv } = await import('./readCsv.ts');
       return readCsv(bytesOf(file), mapping, inputSchema, problems);
-    case '.parquet':
+    }
+    case '.parquet': {
+      const { readParquet } = await import('./readParquet.ts');
       return readParquet(file, mapping, inputSchema, problems);
+    }
     default:
       throw new AssayError(
         'dataset/unreadable',

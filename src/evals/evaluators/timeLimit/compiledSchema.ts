@@ -23,7 +23,7 @@ export function compiledSchema(schema: JsonObject | boolean): CompiledSchema {
   const text = JSON.stringify(schema);
   if (text.length > largestSchema) throw invalid(`larger than ${String(largestSchema)} characters`);
   refuseReferencesElsewhere(schema);
-  const validate = compile(schema);
+  const validate = compile(schema, text);
   const slow = new SlowWork();
   // Patterns backtrack, and uniqueItems compares each pair.
   const isHarmless = !/"(?:pattern|patternProperties|uniqueItems|format|\$dynamicRef|\$ref)"/.test(text);
@@ -37,7 +37,13 @@ export function compiledSchema(schema: JsonObject | boolean): CompiledSchema {
   };
 }
 
-function compile(schema: JsonObject | boolean): ReturnType<Ajv2020['compile']> {
+type Validate = ReturnType<Ajv2020['compile']>;
+
+/** The schema compiled last: a policy declares its evaluators and then creates them, and compiling costs tens of milliseconds. */
+let latest: { readonly text: string; readonly validate: Validate } | undefined;
+
+function compile(schema: JsonObject | boolean, text: string): Validate {
+  if (latest?.text === text) return latest.validate;
   try {
     const ajv = new Ajv2020({
       strict: true,
@@ -48,7 +54,9 @@ function compile(schema: JsonObject | boolean): ReturnType<Ajv2020['compile']> {
       logger: false,
     });
     formatsPlugin.default(ajv);
-    return ajv.compile(schema);
+    const validate = ajv.compile(schema);
+    latest = { text, validate };
+    return validate;
   } catch (cause) {
     throw invalid(cause instanceof Error ? cause.message.slice(0, 300) : String(cause));
   }
