@@ -48,6 +48,7 @@ const ofEvidence: ReadonlySet<string> = new Set([
   'backup/incomplete',
   'dataset/hash-mismatch',
   'gate-run/results-damaged',
+  'gate-run/record-damaged',
   'gate-run/verdict-differs',
 ]);
 

@@ -134,6 +134,11 @@ export const errorTable = {
     when: 'The results of a gate run do not have the hash that its record names.',
     remedy: 'Restore the data from a backup; do not rely on this gate run.',
   },
+  'gate-run/record-damaged': {
+    kind: 'broken',
+    when: 'The record of a gate run is not what was kept: it was altered, or does not agree with what it is listed with.',
+    remedy: 'Restore the data from a backup; do not rely on this gate run.',
+  },
   'gate-run/ambiguous': {
     kind: 'invalid',
     when: 'Several gate runs have ids that begin like this.',

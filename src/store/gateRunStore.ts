@@ -94,6 +94,7 @@ export interface GateRunStore {
    * @throws AssayError `gate-run/exists`, `gate-run/results-damaged`
    */
   keepEnded(run: GateRun, results: Uint8Array | null): Promise<void>;
+  /** As it was kept. @throws AssayError `gate-run/record-damaged` when it, or what it is listed with, was altered since */
   get(gateRunId: string): Promise<GateRun | undefined>;
   /** By an unambiguous beginning of the id, at least four characters. */
   findByPrefix(prefix: string): Promise<readonly string[]>;

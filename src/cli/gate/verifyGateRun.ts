@@ -1,6 +1,7 @@
 // `assay gate verify`: computes the verdict of a stored gate run again, from its stored results, and compares every byte.
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../datasets/canonicalHash.ts';
+import { checkRecord, invalidRecord } from '../../gate/accept/checkRecord.ts';
 import { judgeResults } from '../../gate/run/judgeResults.ts';
 import { decodeResults } from '../../gate/run/resultLines.ts';
 import { statsVersion } from '../../gate/judgement/statsVersion.ts';
@@ -48,6 +49,7 @@ function verified(run: GateRun, bytes: Uint8Array): Verification {
         ? `are those of the record, SHA-256 ${hash}`
         : `have the hash ${hash}, and the record names ${run.resultsHash ?? 'none'}`,
     },
+    recordFinding(run, bytes),
     ...judgementFindings(run, bytes),
   ];
   return {
@@ -56,6 +58,28 @@ function verified(run: GateRun, bytes: Uint8Array): Verification {
     verdict: run.verdict,
     findings,
   };
+}
+
+/** What the record says in two places agrees: manifests and policy with their hashes, waivers with what they excuse. */
+function recordFinding(run: GateRun, bytes: Uint8Array): Verification['findings'][number] {
+  try {
+    if (run.verdict !== run.judgement?.verdict)
+      throw invalidRecord('its verdict is not that of its judgement');
+    checkRecord(run, bytes);
+    return {
+      what: 'record',
+      holds: true,
+      told: 'agrees with the hashes of its policy and of what was compared',
+    };
+  } catch (cause) {
+    if (!(cause instanceof AssayError)) throw cause;
+    const { what } = cause.details;
+    return {
+      what: 'record',
+      holds: false,
+      told: `contradicts itself: ${typeof what === 'string' ? what : cause.message}`,
+    };
+  }
 }
 
 function judgementFindings(run: GateRun, bytes: Uint8Array): Verification['findings'] {

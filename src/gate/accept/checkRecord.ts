@@ -6,7 +6,7 @@ import type { ArmRecord, GateRun } from '../../model/gateRun.ts';
 import { hashOf } from '../run/componentVersion.ts';
 
 export function invalidRecord(what: string): AssayError {
-  return new AssayError('gate-run/invalid-record', `The gate run is not taken in: ${what}.`);
+  return new AssayError('gate-run/invalid-record', `The gate run is not taken in: ${what}.`, { what });
 }
 
 /** @throws AssayError `gate-run/invalid-record` */

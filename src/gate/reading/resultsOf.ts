@@ -9,9 +9,18 @@ import { decodeResults } from '../run/resultLines.ts';
  *
  * @throws AssayError `gate-run/no-results` when the run ended, or still runs, without any; `gate-run/results-damaged`
  */
-export async function resultBytes(context: GateContext, { gateRunId, status }: GateRun): Promise<Uint8Array> {
+export async function resultBytes(
+  context: GateContext,
+  { gateRunId, status, resultsHash }: GateRun,
+): Promise<Uint8Array> {
   const bytes = await context.store.gateRuns.results(gateRunId);
   if (bytes !== undefined) return bytes;
+  if (resultsHash !== null) {
+    throw new AssayError(
+      'gate-run/results-damaged',
+      `The results of the gate run ${gateRunId} are gone: its record names results of SHA-256 ${resultsHash}.`,
+    );
+  }
   throw new AssayError(
     'gate-run/no-results',
     status === 'RUNNING'

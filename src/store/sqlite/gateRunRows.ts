@@ -1,18 +1,13 @@
 // Reads gate runs, component versions, waivers and alerts out of their rows. Not the questions.
 import type { ComponentManifest, ComponentVersion } from '../../model/component.ts';
 import type { Tier } from '../../model/gatePolicy.ts';
-import type { GateRun, GateRunStatus } from '../../model/gateRun.ts';
+import type { GateRunStatus } from '../../model/gateRun.ts';
 import type { Verdict } from '../../model/judgement.ts';
 import type { Alert, GateRunSummary, Waiver } from '../gateRunStore.ts';
 import { number, numberOrNull, type Row, text, textOrNull } from './columns.ts';
 
 export const summaryColumns = `id, gate_run_id, component, tier, status, verdict, headline, candidate_label, candidate_hash, baseline_label,
   baseline_hash, dataset_name, dataset_version, cost_usd, actor, git_commit, pull_request, started, ended`;
-
-/** The engine wrote these from the same types; nobody else writes here. */
-export function gateRunOf(row: Row): GateRun {
-  return JSON.parse(text(row, 'record')) as GateRun;
-}
 
 export function summaryOf(row: Row): GateRunSummary {
   return {

@@ -8,9 +8,10 @@ import type { GateRunFilter, GateRunStore } from '../gateRunStore.ts';
 import { alerts } from './alerts.ts';
 import { number, type Row, text, textOrNull } from './columns.ts';
 import { componentVersions } from './componentVersions.ts';
-import { gateRunOf, summaryColumns, summaryOf } from './gateRunRows.ts';
+import { summaryColumns, summaryOf } from './gateRunRows.ts';
 import type { GroupCommit } from './groupCommit.ts';
 import { pageOfRows } from './pageOfRows.ts';
+import { columnsOf, openedGateRun, sealedColumns } from './sealedGateRun.ts';
 import type { Binding } from './search/fragment.ts';
 import type { SortTerm } from './search/keyset.ts';
 import { waivers } from './waivers.ts';
@@ -26,19 +27,18 @@ const newestFirst: readonly SortTerm[] = [
 ];
 
 export function sqliteGateRuns({ db, commit }: Parts): GateRunStore {
-  const select = db.prepare('SELECT record FROM gate_run WHERE gate_run_id = ?');
+  const select = db.prepare(
+    `SELECT gate_run_id, ${sealedColumns.join(', ')} FROM gate_run WHERE gate_run_id = ?`,
+  );
   const selectState = db.prepare('SELECT id, status FROM gate_run WHERE gate_run_id = ?');
   const selectPrefix = db.prepare(
     'SELECT gate_run_id FROM gate_run WHERE gate_run_id >= ? AND gate_run_id < ? LIMIT 10',
   );
   const insert = db.prepare(
-    `INSERT INTO gate_run (gate_run_id, component, tier, status, verdict, headline, candidate_label, candidate_hash, baseline_label,
-       baseline_hash, dataset_name, dataset_version, cost_usd, actor, git_commit, pull_request, started, ended, record)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO gate_run (gate_run_id, ${sealedColumns.join(', ')}) VALUES (?, ${sealedColumns.map(() => '?').join(', ')})`,
   );
   const end = db.prepare(
-    `UPDATE gate_run SET status = ?, verdict = ?, headline = ?, cost_usd = ?, ended = ?, candidate_hash = ?, baseline_hash = ?,
-       dataset_version = ?, record = ? WHERE id = ?`,
+    `UPDATE gate_run SET ${sealedColumns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
   );
   const insertResults = db.prepare('INSERT INTO gate_run_results (gate_run, hash, content) VALUES (?, ?, ?)');
   const selectResults = db.prepare(
@@ -60,7 +60,7 @@ export function sqliteGateRuns({ db, commit }: Parts): GateRunStore {
     if (selectState.get(run.gateRunId) !== undefined) {
       throw new AssayError('gate-run/exists', `A gate run with the id ${run.gateRunId} already exists.`);
     }
-    insert.run(run.gateRunId, run.component, run.tier, run.status, ...columnsOf(run), JSON.stringify(run));
+    insert.run(run.gateRunId, ...columnsOf(run));
   }
 
   function keepResults(run: GateRun, results: Uint8Array | null): void {
@@ -95,24 +95,13 @@ export function sqliteGateRuns({ db, commit }: Parts): GateRunStore {
           );
         }
         const id = number(state, 'id');
-        end.run(
-          run.status,
-          run.verdict,
-          run.judgement?.headline ?? run.error?.message ?? null,
-          costOf(run),
-          run.endedAt,
-          run.candidate.hash,
-          run.baseline?.hash ?? null,
-          run.dataset.versionId,
-          JSON.stringify(run),
-          id,
-        );
+        end.run(...columnsOf(run), id);
         keepResults(run, results);
       });
     },
     async get(gateRunId) {
       const row = select.get(gateRunId);
-      return row === undefined ? undefined : gateRunOf(row);
+      return row === undefined ? undefined : openedGateRun(row);
     },
     async findByPrefix(prefix) {
       return selectPrefix.all(prefix, `${prefix}\u{10FFFF}`).map((row) => text(row, 'gate_run_id'));
@@ -171,31 +160,6 @@ export function sqliteGateRuns({ db, commit }: Parts): GateRunStore {
     ...waivers({ db, commit }),
     ...alerts({ db, commit }),
   };
-}
-
-function columnsOf(run: GateRun): readonly (string | number | null)[] {
-  return [
-    run.verdict,
-    run.judgement?.headline ?? run.error?.message ?? null,
-    run.candidate.label,
-    run.candidate.hash,
-    run.baseline?.label ?? null,
-    run.baseline?.hash ?? null,
-    run.dataset.name,
-    run.dataset.versionId,
-    costOf(run),
-    run.origin.actor,
-    run.origin.commit,
-    run.origin.pullRequest,
-    run.startedAt,
-    run.endedAt,
-  ];
-}
-
-/** What is known of the cost of both arms; null when nothing is. */
-function costOf(run: GateRun): number | null {
-  const known = [run.candidate.costUsd, run.baseline?.costUsd ?? null].filter((cost) => cost !== null);
-  return known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0);
 }
 
 function conditionsOf(

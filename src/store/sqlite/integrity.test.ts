@@ -162,4 +162,22 @@ test('a gate run whose record or results were altered is found, a verdict that w
   });
   const records = await store?.checkIntegrity('records');
   expect(records?.problems).toHaveLength(3);
+  await expect(store?.gateRuns.get('aaaa0001')).rejects.toThrow('listed with another verdict');
+  await expect(store?.gateRuns.get('aaaa0002')).rejects.toThrow('its record does not have the hash');
+});
+
+test('a gate run whose record was altered where nothing else tells of it is found', async () => {
+  const run = newGateRun({ gateRunId: 'aaaa0001', status: 'ERROR', endedAt: 2_000 });
+  const { gateRuns } = open();
+  await gateRuns.keepEnded(run, null);
+  expect(await gateRuns.get('aaaa0001')).toEqual(run);
+  await store?.close();
+  const db = new DatabaseSync(join(folder, 'assay.db'));
+  db.exec('DROP TRIGGER gate_run_is_final');
+  db.exec(`UPDATE gate_run SET record = replace(record, '"trigger":"', '"trigger":"another ')`);
+  db.close();
+  expect(await open().checkIntegrity('records')).toEqual({
+    problems: ['gate run aaaa0001: its record does not have the hash it was kept under'],
+  });
+  await expect(store?.gateRuns.get('aaaa0001')).rejects.toMatchObject({ code: 'gate-run/record-damaged' });
 });

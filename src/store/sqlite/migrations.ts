@@ -37,4 +37,9 @@ export const migrations: readonly Migration[] = [
     name: 'the gate',
     sql: [evaluationSchema, goldenDatasetSchema, gateRunSchema, jobSchema, calibrationSchema].join('\n'),
   },
+  {
+    version: 3,
+    name: 'records of gate runs under a hash',
+    sql: 'ALTER TABLE gate_run ADD COLUMN record_hash TEXT;',
+  },
 ];

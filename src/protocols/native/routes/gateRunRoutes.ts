@@ -76,7 +76,7 @@ const get = route({
     description: 'The gate run',
     content: [{ type: 'application/json', schema: gateRunOut, example: exampleGateRun }],
   },
-  errors: ['gate-run/not-found', 'gate-run/ambiguous'],
+  errors: ['gate-run/not-found', 'gate-run/ambiguous', 'gate-run/record-damaged'],
   handle: async ({ params }, { gate }) => findGateRun(gate, params.gateRunId),
 });
 

@@ -12,7 +12,7 @@ export function checkGateRuns(db: DatabaseSync, depth: IntegrityDepth): readonly
   const problems: string[] = [];
   // One at a time: records and results may be large.
   const runs = db.prepare(
-    `SELECT gate_run_id, status, verdict, record, hash, ${depth === 'contents' ? 'content' : 'NULL AS content'}
+    `SELECT gate_run_id, status, verdict, record, record_hash, hash, ${depth === 'contents' ? 'content' : 'NULL AS content'}
      FROM gate_run LEFT JOIN gate_run_results ON gate_run_results.gate_run = gate_run.id ORDER BY gate_run.id`,
   );
   for (const row of runs.iterate()) {
@@ -31,6 +31,10 @@ function problemsOf(row: Row, depth: IntegrityDepth): readonly string[] {
   if (record.gateRunId !== text(row, 'gate_run_id')) problems.push('its record is that of another run');
   if (record.status !== status || (record.verdict ?? null) !== textOrNull(row, 'verdict')) {
     problems.push('its record tells another status or verdict than it is listed with');
+  }
+  const recordHash = textOrNull(row, 'record_hash');
+  if (recordHash !== null && createHash('sha256').update(text(row, 'record')).digest('hex') !== recordHash) {
+    problems.push('its record does not have the hash it was kept under');
   }
   const hash = textOrNull(row, 'hash');
   if (hash === null) {
