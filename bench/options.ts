@@ -20,7 +20,7 @@ export interface Options {
 
 export const usage = `npm run bench -- [options]
 
-  --quick            a small run of about two minutes; full takes about twelve
+  --quick            a small run of about four minutes; full takes about twenty
   --only a,b         only these measures: NAMES
   --json FILE        write every raw figure as JSON
   --markdown         print the tables as Markdown

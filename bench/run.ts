@@ -1,4 +1,4 @@
-/** `npm run bench`: measures Assay beside the real MLflow server and prints what it found; it asserts nothing. */
+/** `npm run bench`: measures Assay beside the real MLflow server, its gate beside promptfoo, and prints what it found; it asserts nothing. */
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';

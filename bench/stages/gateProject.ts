@@ -22,7 +22,7 @@ export interface GateTask {
 
 const model = 'bench-model';
 
-/** The pattern of the fifth check's twin in promptfoo: at most so many letters may differ. */
+/** promptfoo's edit distance passes up to so many edits; Assay's is a score from 0 to 1. */
 const mostEdits = 5;
 
 /** Writes `assay.yaml` and what it names. */
