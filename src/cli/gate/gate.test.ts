@@ -69,7 +69,7 @@ test('a broken slice fails the gate, and the report names it first', async () =>
   expect(exitCode).toBe(1);
   expect(out).toMatch(/^\s*FAIL\s+answers 2\.0\.0 against 1\.0\.0/);
   expect(out.indexOf('kind=rare')).toBeLessThan(out.indexOf('objective'));
-  expect(out).toMatch(/baseline  a\d+\s+candidate wrong/);
+  expect(out).toMatch(/baseline {2}a\d+\s+candidate wrong/);
 });
 
 test('what the server keeps is listed, shown, walked through and verified', async () => {
