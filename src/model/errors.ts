@@ -517,7 +517,8 @@ export const errorTable = {
   'evaluator/unknown': {
     kind: 'invalid',
     when: 'No evaluator has this name.',
-    remedy: 'Use a name listed in docs/evaluators.md.',
+    remedy:
+      'Use a name listed in docs/evaluators.md; one of your own is `use: module` with `options: { module: file#export }`.',
   },
   'evaluator/invalid-options': {
     kind: 'invalid',

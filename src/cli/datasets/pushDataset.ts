@@ -51,7 +51,11 @@ export async function pushDataset(
           ]
         : []),
       ...(version.standing === 'draft'
-        ? [style.quiet(`Next: assay dataset review ${name} --submit, or assay dataset publish ${name}`)]
+        ? [
+            style.quiet(
+              `Next: assay dataset review ${name} --submit, or assay dataset publish ${name} --without-review "why"`,
+            ),
+          ]
         : []),
     ]);
     return exitCodes.pass;
