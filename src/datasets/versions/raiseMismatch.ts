@@ -2,7 +2,11 @@
 import type { DatasetContext } from '../context.ts';
 import { requireDatasetName } from './datasetName.ts';
 
-/** @returns the id of the alert */
+/**
+ * What was told and not yet acknowledged is not told again: every gate and every pull finds the same altered byte.
+ *
+ * @returns the id of the alert, the open one where the same was told before
+ */
 export async function raiseMismatch(
   context: DatasetContext,
   {
@@ -11,11 +15,17 @@ export async function raiseMismatch(
     message,
   }: { readonly name: string; readonly custodian: string | null; readonly message: string },
 ): Promise<string> {
+  const subject = `dataset:${name}`;
+  const { items } = await context.store.gateRuns.alerts({ limit: newestLookedAt, after: null });
+  const told = items.find(
+    (alert) => alert.acknowledgedAt === null && alert.subject === subject && alert.message === message,
+  );
+  if (told !== undefined) return told.alertId;
   const alertId = Buffer.from(context.randomBytes(16)).toString('hex');
   await context.store.gateRuns.raiseAlert({
     alertId,
     kind: 'dataset-hash-mismatch',
-    subject: `dataset:${name}`,
+    subject,
     message,
     recipient: custodian,
     raisedAt: context.now(),
@@ -24,6 +34,9 @@ export async function raiseMismatch(
   context.announce({ type: 'alert', alertId });
   return alertId;
 }
+
+/** Enough to find what a person has yet to see; beyond it the same is told again rather than searched for. */
+const newestLookedAt = 100;
 
 /**
  * The same for files that somebody else found not to be the version they are pinned to.

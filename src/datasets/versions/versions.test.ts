@@ -289,6 +289,18 @@ test('one flipped byte of an example is found, named and told to the custodian',
   await expect(openVersion(context, version)).rejects.toThrow(`Example ${victim.toString('hex')}`);
 });
 
+test('what was altered is told once until somebody has seen it', async () => {
+  const version = await push();
+  const db = new DatabaseSync(join(folder, 'assay.db'));
+  db.exec('UPDATE golden_example SET leaf_hash = zeroblob(32) WHERE id = 1');
+  db.close();
+  const first = await verifyVersion(context, version);
+  expect(first.alertId).not.toBeNull();
+  expect((await verifyVersion(context, version)).alertId).toBe(first.alertId);
+  await context.store.gateRuns.acknowledgeAlert(String(first.alertId), 1);
+  expect((await verifyVersion(context, version)).alertId).not.toBe(first.alertId);
+});
+
 test('an altered slice, schema, hash or list of members is found too', async () => {
   const alterations = [
     `UPDATE golden_version SET slices = replace(slices, '"x"', '"y"')`,
