@@ -54,7 +54,8 @@ export function humanEvidence(source: HumanSource): Evidence {
     ],
   };
   if (found.mean === undefined || found.se === undefined || found.df === undefined) {
-    const message = 'Neither labels nor scores differ between the arms, so nothing is known of the error.';
+    const message =
+      'The labels leave nothing that varies from example to example, so nothing is known of the error.';
     return { ...known, undecidable: [...known.undecidable, { code: 'zero-variance', message }] };
   }
   const evidence = { mean: found.mean, se: found.se, df: found.df };
