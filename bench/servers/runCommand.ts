@@ -24,6 +24,8 @@ export interface EndedCommand {
 }
 
 const lookEveryMs = 40;
+/** Looking stops the process for a moment: it is left alone for so many times as long as a look took. */
+const restPerLook = 20;
 const running = new Set<number>();
 
 process.on('exit', () => {
@@ -81,10 +83,16 @@ function watchTree(pid: number): { stop: () => number | undefined } {
       if (bytes !== undefined) peak = Math.max(peak ?? 0, bytes);
     }
   };
-  const timer = setInterval(look, lookEveryMs);
+  let timer: NodeJS.Timeout | undefined;
+  const lookAgain = (): void => {
+    const from = performance.now();
+    look();
+    timer = setTimeout(lookAgain, Math.max(lookEveryMs, (performance.now() - from) * restPerLook));
+  };
+  lookAgain();
   return {
     stop: () => {
-      clearInterval(timer);
+      clearTimeout(timer);
       return peak;
     },
   };
