@@ -411,7 +411,7 @@ describe('what a judge is', () => {
     [{ prompt: 'Judge {{input}}' }, ['prompt'], /has no \{\{output\}\}/],
     [{ scale: 'pairwise', includeContexts: true }, ['includeContexts'], /passages/],
     [{ scale: 'pairwise', labels: 'labels.jsonl' }, ['labels'], /single answers/],
-    [{ modle: 'x' }, [], /modle/],
+    [{ modle: 'x' }, ['modle'], /modle/],
   ])('options are refused with their place: %j', (options, path, message) => {
     const checked = checkEvaluator({ use: 'judge', options: { ...basics, ...options } });
     expect(checked).toMatchObject({ kind: 'problem', code: 'evaluator/invalid-options', path });
