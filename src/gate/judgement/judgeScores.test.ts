@@ -125,7 +125,7 @@ describe('the table of edge cases', () => {
     for (let lost = 1; lost < 6; lost++) {
       const check = judgedBinary(pairsOf(30, 0, lost, 0));
       expect(check.verdict).toBe('INCONCLUSIVE');
-      expect(check.warnings.join()).toContain(`only ${lost} discordant`);
+      expect(check.warnings.join()).toContain(`differ on only ${lost} example`);
     }
     expect(judgedBinary(pairsOf(30, 0, 6, 0)).verdict).toBe('FAIL');
   });

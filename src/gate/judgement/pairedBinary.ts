@@ -148,8 +148,8 @@ function within(value: number, test: (delta: number) => PValue | null): PValue |
 
 function fewDiscordant(discordant: number): string {
   return discordant === 0
-    ? 'no pair is discordant: nothing can be significant'
-    : `only ${discordant} discordant pair${discordant === 1 ? '' : 's'}: too few for significance`;
+    ? 'both versions score alike on every example (no pair is discordant), so nothing can be significant'
+    : `the versions differ on only ${discordant} example${discordant === 1 ? '' : 's'} (discordant pairs), too few for significance`;
 }
 
 function otherTests(table: readonly [number, number, number, number], alpha: number): OtherTest[] {

@@ -42,7 +42,7 @@ test('a narrow terminal without Unicode is told the same', async () => {
 
 test.each([60, 80, 100, 120, 160, 200])('no line is wider than %i cells', (width) => {
   for (const [, report] of all) {
-    const lines = terminalReport({ ...report, next: [] }, printer(width, { style: coloured }));
+    const lines = terminalReport(report, printer(width, { style: coloured }));
     expect(lines.filter((line) => cellWidth(line) > width)).toEqual([]);
   }
 });

@@ -178,8 +178,12 @@ function nextLines({ next }: GateReport, printer: Printer): string[] {
   if (next.length === 0) return [];
   return [
     printer.style.strong('Next'),
-    ...next.map(
-      ({ command, purpose }) => `  ${printer.style.accent(command)}  ${printer.style.quiet(purpose)}`,
-    ),
+    // A command is never broken, so that it can be copied; what it is for goes below where both are too wide.
+    ...next.flatMap(({ command, purpose }) => {
+      const isWide = 4 + printer.cellWidth(command) + printer.cellWidth(purpose) > printer.width;
+      return isWide
+        ? [`  ${printer.style.accent(command)}`, ...hanging('      ', purpose, printer, printer.style.quiet)]
+        : [`  ${printer.style.accent(command)}  ${printer.style.quiet(purpose)}`];
+    }),
   ];
 }
