@@ -31,7 +31,7 @@ async function run(bench: Bench): Promise<Finding> {
         ],
         notes: [
           `both versions ask the same model, so that ${concurrency} is the limit of all questions together; the endpoint is a process of its own`,
-          'every question was asked exactly once, by the count of the endpoint; answers are held to the five checks of gate-recorded',
+          'the endpoint counted as many questions as there are, none twice over; answers are held to the five checks of gate-recorded',
         ],
       },
     ],

@@ -69,8 +69,8 @@ async function run(bench: Bench): Promise<Finding> {
           row('promptfoo, keeping nothing (--no-write)', 'unkept'),
         ],
         notes: [
-          'the same outputs and checks: equality, containment, regular expression, JSON Schema, edit distance; both found the same answers right',
-          'promptfoo is given the outputs with its tests (providerOutput), so that it asks no provider, and 25 at a time, the fastest ways found',
+          'the same outputs and checks: equality, containment, regular expression, JSON Schema, edit distance; both found as many answers right',
+          'promptfoo is given the outputs with its tests (providerOutput), so that it asks no provider, and 25 at a time',
           'Assay and promptfoo keep their results in a database of their own; Assay also judges, with intervals',
           `medians of ${rounds} runs in turn after one that is not timed; memory is of the whole process tree, in a run of its own`,
           'promptfoo runs with telemetry, update check, sharing and remote generation switched off',
