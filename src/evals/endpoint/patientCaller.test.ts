@@ -76,6 +76,17 @@ test('attempts are bounded, and the last failure is told with their number', asy
   });
 });
 
+test('a failure that ends without a full stop is a sentence all the same', async () => {
+  const clock = handClock();
+  const unfinished = { ...broken, error: { ...broken.error, message: 'The reply is empty' } };
+  const end = await clock.run(new PatientCaller(settings, clock).call(script(unfinished), never));
+  expect(end).toMatchObject({
+    error: {
+      message: 'The reply is empty. Given up after 3 attempts: no attempts were left.',
+    },
+  });
+});
+
 test('being told to wait costs no attempts, only time, until the deadline of the call', async () => {
   const clock = handClock();
   const many = Array.from({ length: 20 }, () => throttled(1_000));

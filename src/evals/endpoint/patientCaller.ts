@@ -216,6 +216,10 @@ function gaveUp(
   const message =
     because === null || attempts < 2
       ? error.message
-      : `${error.message} Given up after ${attempts} attempts: ${because}.`;
+      : `${sentence(error.message)} Given up after ${attempts} attempts: ${because}.`;
   return { kind: 'failed', error: { ...error, message }, attempts, startedAt };
+}
+
+function sentence(message: string): string {
+  return /[.!?…]$/.test(message) ? message : `${message}.`;
 }

@@ -40,7 +40,7 @@ function agreed(check: Check, other: Check, shownView: MissingView): Check {
     ...check,
     verdict: 'INCONCLUSIVE',
     flags: [...check.flags, 'missing-data', ...(mayHideFailure ? [missingCouldFail] : [])],
-    reasons: [...check.reasons, { code: 'missing-data', message }],
+    reasons: [{ code: 'missing-data', message }, ...check.reasons],
   };
 }
 
@@ -58,9 +58,24 @@ function withheld(source: DraftSource, check: Check): Check {
     ...check,
     verdict,
     flags: reasons.length > 0 ? [...check.flags, withheldFlag] : check.flags,
-    reasons: [...reasons, ...check.reasons],
-    warnings: [...check.warnings, ...zeros],
+    // What was withheld was tested in no family, so that it cannot be said that there was no significant regression.
+    reasons: [
+      ...reasons,
+      ...check.reasons.filter(({ code }) => reasons.length === 0 || code !== 'cannot-rule-out-loss'),
+    ],
+    warnings: [...check.warnings, ...zeros, ...unscoredWarning(source, check)],
   };
+}
+
+/** Errors of targets are told with their arm; answers that an evaluator could not score would be told nowhere. */
+function unscoredWarning({ policy }: DraftSource, { slice, missing }: Check): string[] {
+  if (slice !== null || missing.unscored === 0) return [];
+  const counts = missing.unscored === 1 ? 'result' : 'results';
+  const rule =
+    policy.statistics.missing === 'failure'
+      ? 'those of the candidate count as the worst value'
+      : 'their pairs are left out';
+  return [`${missing.unscored} ${counts} could not be scored: ${rule}`];
 }
 
 /**

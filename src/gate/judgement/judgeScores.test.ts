@@ -198,6 +198,7 @@ describe('the table of edge cases', () => {
       verdictMissingAsFailure: asFailures.verdict,
     });
     expect(asFailures.flags).toContain('missing-data');
+    expect(asFailures.reasons[0]?.code).toBe('missing-data');
     expect(leftOut).toMatchObject({ verdict: 'INCONCLUSIVE', lower: withoutThem.lower, pairs: nComplete });
     expect(leftOut.flags).toContain('missing-data');
   });
@@ -590,6 +591,7 @@ describe('what is missing', () => {
     const candidate = { values, absences, labels: null };
     const check = only(judgeScores(scoreTable([{ ...scores, candidate }]), judgementPolicy()));
     expect(check.missing).toEqual({ candidate: 1, baseline: 0, unscored: 1 });
+    expect(check.warnings.join()).toContain('1 result could not be scored');
     expect(check).toMatchObject({ n: 400, pairs: 400, verdict: 'PASS' });
   });
 
@@ -617,6 +619,8 @@ describe('what is missing', () => {
     const check = judgedBinary({ candidate: repeat(100, Number.NaN), baseline: repeat(100, 1) });
     expect(check.verdict).toBe('INCONCLUSIVE');
     expect(check.missing.candidate).toBe(100);
+    // Nothing was tested, so that nothing is said of what was significant.
+    expect(codes(check)).not.toContain('cannot-rule-out-loss');
   });
 
   test('a critical slice whose answers are missing is no PASS, however small its part of the whole', () => {
