@@ -101,6 +101,7 @@ test('a waiver that the server granted takes its check out of the decision, in s
   const waived = await run('gate', gateFile());
   expect(waived.exitCode).toBe(0);
   expect(waived.out).toContain('waived by ana until 2026-03-01: mended next week');
+  expect(waived.out).toContain('Waived: answer on kind=rare.');
   const { waiverId } = JSON.parse(granted.out) as { readonly waiverId: string };
   await run('gate', 'unwaive', waiverId);
   expect((await run('gate', gateFile(), '--quiet')).exitCode).toBe(1);

@@ -28,7 +28,7 @@ export function assembleJudgement(source: DraftSource, checks: readonly Check[])
   }));
   return {
     verdict,
-    headline: told(source, headline(verdict, deciding, noScores, table.exampleIds.length)),
+    headline: `${told(source, headline(verdict, deciding, noScores, table.exampleIds.length))}${waivedNote(checks)}`,
     reasons: [...claimOf(source), ...noScores, ...reasonsOf(verdict, deciding), ...notesOf(deciding)],
     checks,
     warnings: warningsOf(source, checks),
@@ -54,6 +54,13 @@ function headline(
   return verdict === 'INCONCLUSIVE' && first !== undefined
     ? first.message
     : headlineOf(verdict, deciding, examples);
+}
+
+/** Whoever reads one line must see that somebody answers for what would not have passed. */
+function waivedNote(checks: readonly Check[]): string {
+  const waived = checks.filter(({ flags, verdict }) => flags.includes('waived') && verdict !== 'PASS');
+  if (waived.length === 0) return '';
+  return ` Waived: ${waived.map(nameOf).join(', ')}.`;
 }
 
 function told({ policy }: DraftSource, headlined: string): string {
