@@ -1,5 +1,6 @@
 // A gate run as the comment of a pull request: the verdict first, examples of what broke, details folded. Not how it is posted.
 import type { GateRun } from '../../model/gateRun.ts';
+import { failureNotes } from './failureNotes.ts';
 import { countText, dayText, shortHash, spanText } from './figures.ts';
 import { gateOutcome } from './gateOutcome.ts';
 import type { GateReport } from './gateReport.ts';
@@ -39,7 +40,7 @@ function sections(report: GateReport, mostExamples: number): string[] {
     ...tableSection(run),
     ...exampleSection(report, mostExamples),
     ...settleSection(run),
-    ...noteSection(run),
+    ...noteSection(report),
     ...detailSection(report),
   ];
 }
@@ -97,7 +98,8 @@ function settleSection(run: GateRun): string[] {
   return settle.length === 0 ? [] : ['**What would settle it**', list(settle.slice(0, 20))];
 }
 
-function noteSection(run: GateRun): string[] {
+function noteSection(report: GateReport): string[] {
+  const { run } = report;
   const waivers = run.waivers.map(
     (waiver) =>
       `${waiver.objective}${waiver.slice === null ? '' : ` on ${waiver.slice}`} is ${waiverText(waiver)}`,
@@ -112,7 +114,7 @@ function noteSection(run: GateRun): string[] {
         .filter(({ verdict }) => verdict !== 'PASS')
         .flatMap(({ reasons }) => reasons.map(({ message }) => `${objective}: ${message}`)),
     );
-  const notes = [...undecided, ...waivers, ...human, ...runWarnings(run)];
+  const notes = [...undecided, ...waivers, ...human, ...failureNotes(report), ...runWarnings(run)];
   return notes.length === 0 ? [] : [list(notes.slice(0, 30))];
 }
 

@@ -2,6 +2,7 @@
 import type { GateRun } from '../../model/gateRun.ts';
 import type { Check } from '../../model/judgement.ts';
 import { countText, differenceText, intervalText, levelText, probabilityText, shortHash } from './figures.ts';
+import { failureNotes } from './failureNotes.ts';
 import { gateOutcome } from './gateOutcome.ts';
 import type { GateReport } from './gateReport.ts';
 import {
@@ -40,7 +41,7 @@ export function terminalReport(
     exampleLines(report, printer, mostExamples),
     tableSection(run, printer),
     warningSlices(run, printer),
-    noteLines(run, printer),
+    noteLines(report, printer),
     settleLines(run, printer),
     costLines(run, printer),
     identityLines(report, printer),
@@ -146,7 +147,8 @@ function warningSlices(run: GateRun, printer: Printer): string[] {
   ];
 }
 
-function noteLines(run: GateRun, printer: Printer): string[] {
+function noteLines(report: GateReport, printer: Printer): string[] {
+  const { run } = report;
   const waivers = run.waivers.map((waiver) => {
     const what = `${waiver.objective}${waiver.slice === null ? '' : ` on ${waiver.slice}`}`;
     return `${what} is ${waiverText(waiver)}`;
@@ -154,7 +156,7 @@ function noteLines(run: GateRun, printer: Printer): string[] {
   const human = run.humanReview.isRequired
     ? [`People must look at this too: ${run.humanReview.because.join('; ')}.`]
     : [];
-  const notes = [...waivers, ...human, ...runWarnings(run)];
+  const notes = [...waivers, ...human, ...failureNotes(report), ...runWarnings(run)];
   if (notes.length === 0) return [];
   return [
     printer.style.strong('To know'),
