@@ -64,7 +64,9 @@ export async function precheckGate(
       style.quiet(
         'Tolerances and losses in points of the score, or in percent of growth where a ratio is compared.',
       ),
-      ...(precheck.passIfNoChange === null
+      // Where the chance is poor, a warning below says it already.
+      ...(precheck.passIfNoChange === null ||
+      precheck.warnings.some((warning) => warning.startsWith('Together'))
         ? []
         : [
             `Together: PASS with a chance of ${share(precheck.passIfNoChange[0])} to ${share(precheck.passIfNoChange[1])} if nothing changed.`,

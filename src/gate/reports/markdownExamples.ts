@@ -14,7 +14,7 @@ export function exampleSection({ run, examples }: GateReport, most: number): str
   if (shown.length === 0) return [];
   const where = focus === null || focus.slice === null ? '' : `, those of ${plainInline(focus.slice)} first`;
   return [
-    `<details><summary>${countText(shown.length, 'example')} that ${kind === 'failing' ? (shown.length === 1 ? 'misses a demand' : 'miss a demand') : 'got worse'}${where}; in all ${countText(counts.worse, 'score')} got worse and ${counts.better} better</summary>`,
+    `<details><summary>${countText(shown.length, 'example')} that ${kind === 'failing' ? (shown.length === 1 ? 'misses a demand' : 'miss a demand') : 'got worse'}${where}; over all objectives ${countText(counts.worse, 'score')} got worse and ${counts.better} better</summary>`,
     ...shown.map((example) => oneExample(run, example)),
     '</details>',
   ];

@@ -13,7 +13,7 @@ export function exampleLines({ run, examples }: GateReport, printer: Printer, mo
   if (shown.length === 0) return [];
   const { style, visibleText } = printer;
   const where = focus === null || focus.slice === null ? '' : `those of ${focus.slice} first; `;
-  const count = `${shown.length} of them, ${visibleText(where)}in all ${countText(counts.worse, 'score')} got worse and ${counts.better} better`;
+  const count = `${shown.length} shown, ${visibleText(where)}over all objectives ${countText(counts.worse, 'score')} got worse and ${counts.better} better`;
   return [
     ...hanging(
       `Examples that ${kind === 'failing' ? 'miss a demand' : 'got worse'}  `,
