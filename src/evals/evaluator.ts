@@ -9,7 +9,7 @@ import type {
 } from '../model/evaluation.ts';
 import type { Example } from '../model/example.ts';
 import type { EvaluatorReference } from '../model/gatePolicy.ts';
-import type { Json, JsonObject } from '../model/json.ts';
+import type { JsonObject } from '../model/json.ts';
 import type { EvaluationContext } from './context.ts';
 
 /** One answered call with the example it belongs to. Errors never reach an evaluator: they are unscored before. */
@@ -59,11 +59,6 @@ export interface Evaluator {
    * unscored result with the error kept.
    */
   score(item: EvaluatedItem, signal: AbortSignal): Score | Promise<Score>;
-  /** The label an answer stands for, for classification; absent for others. */
-  readonly labelOf?: (item: EvaluatedItem) => {
-    readonly expected: string | null;
-    readonly answered: string | null;
-  };
   /**
    * Makes one score of an example from its scores in all epochs (pass@k); absent where epochs are averaged.
    *
@@ -89,9 +84,6 @@ export interface EvaluatorKind<Options extends JsonObject = JsonObject> {
   /** @throws AssayError `evaluator/invalid-options` for what the schema cannot express (a regex that does not compile) */
   create(options: Options, services: CreationServices): Evaluator | Promise<Evaluator>;
 }
-
-/** Values as an evaluator reads them; kept here so that `Json` need not be imported everywhere. */
-export type EvaluatedValue = Json;
 
 /** Whether a call can be scored at all. */
 export function isAnswered(

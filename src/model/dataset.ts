@@ -1,6 +1,6 @@
 // A golden dataset, its versions and its card. Not the rules of drafting, reviewing and publishing.
 import type { Example, SliceDefinition } from './example.ts';
-import type { Json, JsonObject } from './json.ts';
+import type { JsonObject } from './json.ts';
 
 /** `file`: read from disk and recorded nowhere yet. */
 export type DatasetStanding = 'file' | 'draft' | 'in-review' | 'published' | 'withdrawn';
@@ -167,11 +167,4 @@ export interface ExampleSelection {
   readonly splits: readonly string[] | null;
   /** At most this many, in the seeded order; null for all. */
   readonly limit: number | null;
-}
-
-/** A value that may be anything JSON can say, and where in a file it was. */
-export interface LocatedValue {
-  readonly value: Json;
-  /** Counted from 1. */
-  readonly line: number;
 }

@@ -5,6 +5,7 @@ import type { Output } from '../surroundings.ts';
 import { cutTo } from '../print/cellWidth.ts';
 import { wholeText } from '../print/numbers.ts';
 import type { Style } from '../print/style.ts';
+import { spanText } from '../print/times.ts';
 
 export interface GateProgress {
   readonly onProgress: (progress: EvaluationProgress) => void;
@@ -50,7 +51,7 @@ function progressText(progress: EvaluationProgress): string {
     throttled > 0 ? `slowed down ${wholeText(throttled)}×` : '',
     `${inFlight}/${concurrency} at once`,
     costUsd === null ? '' : `${costUsd.toFixed(costUsd < 1 ? 4 : 2)} USD`,
-    etaMs === null ? '' : `${durationText(etaMs)} left`,
+    etaMs === null ? '' : `${spanText(etaMs)} left`,
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
@@ -60,13 +61,4 @@ function previewText({ examples, of, judgement, isPlannedLook }: GatePreview): s
   return isPlannedLook
     ? ` · look at ${wholeText(examples)} of ${wholeText(of)}: ${judgement.verdict}`
     : ` · ${judgement.verdict} if it ended at ${wholeText(examples)} (a glance, decides nothing)`;
-}
-
-export function durationText(ms: number): string {
-  const seconds = Math.ceil(ms / 1_000);
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  return minutes < 60
-    ? `${minutes} min ${seconds % 60} s`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

@@ -5,11 +5,11 @@ import { type CommandContext, say, sayJson } from '../command.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { countText } from '../print/numbers.ts';
 import { type Cell, tableLines } from '../print/table.ts';
+import { spanText } from '../print/times.ts';
 import { visibleText } from '../print/visibleText.ts';
 import { bringForGate } from '../datasets/bringForGate.ts';
 import { gateOrigin } from './gateOrigin.ts';
 import { openGate } from './openGate.ts';
-import { durationText } from './gateProgress.ts';
 import { readGate } from './readGate.ts';
 
 /** @returns 0 when the gate can pass, 3 when a demand of it cannot be met by any outcome */
@@ -35,7 +35,7 @@ export async function precheckGate(
     const share = (value: number | null): string => (value === null ? '–' : `${(100 * value).toFixed(0)} %`);
     const points = (value: number | null): string => (value === null ? '–' : (100 * value).toFixed(1));
     say(context, [
-      `${visibleText(file.component.name)} · ${tier} · ${countText(gate.examples.length, 'example')} of ${visibleText(gate.dataset.name)} · ${countText(precheck.estimatedCalls, 'call')}${precheck.estimatedCostUsd === null ? '' : ` · about ${precheck.estimatedCostUsd.toFixed(2)} USD`}${precheck.estimatedSeconds === null ? '' : ` · about ${durationText(precheck.estimatedSeconds * 1_000)}`}`,
+      `${visibleText(file.component.name)} · ${tier} · ${countText(gate.examples.length, 'example')} of ${visibleText(gate.dataset.name)} · ${countText(precheck.estimatedCalls, 'call')}${precheck.estimatedCostUsd === null ? '' : ` · about ${precheck.estimatedCostUsd.toFixed(2)} USD`}${precheck.estimatedSeconds === null ? '' : ` · about ${spanText(precheck.estimatedSeconds * 1_000)}`}`,
       '',
       ...tableLines(
         [

@@ -2,7 +2,6 @@
 import { nearestWord } from '../../model/nearestWord.ts';
 
 export const exampleFields = ['input', 'expected', 'metadata', 'tags', 'split', 'cluster'] as const;
-export type ExampleField = (typeof exampleFields)[number];
 
 /** What other tools write; never taken silently, because a wrong guess would change ids. */
 const elsewhere: Readonly<Record<string, string>> = {

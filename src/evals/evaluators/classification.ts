@@ -65,13 +65,6 @@ export const classification: EvaluatorKind<Options> = {
           answeredLabel: answered,
         });
       },
-      labelOf(item) {
-        const { expected, answered } = labelOf(item);
-        return {
-          expected: typeof expected === 'string' ? expected : null,
-          answered: typeof answered === 'string' ? answered : null,
-        };
-      },
     });
   },
 };

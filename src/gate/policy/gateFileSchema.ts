@@ -315,7 +315,6 @@ const tier = (description: string) =>
     .meta({ description });
 
 export const objectiveSchema = z.union([text('The evaluator.', 'exact-match'), objective, z.null()]);
-export const armSchema = arm('One version and how it is reached.');
 export const sliceSchema = slice;
 
 export const gateFileSchema = z

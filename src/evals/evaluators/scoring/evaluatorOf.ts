@@ -4,8 +4,7 @@ import type { EvaluatorIdentity } from '../../../model/evaluation.ts';
 import type { Json, JsonObject } from '../../../model/json.ts';
 import type { Evaluator, EvaluatorDeclaration } from '../../evaluator.ts';
 
-interface Parts
-  extends Pick<Evaluator, 'score'>, Partial<Pick<Evaluator, 'labelOf' | 'combineEpochs' | 'close'>> {
+interface Parts extends Pick<Evaluator, 'score'>, Partial<Pick<Evaluator, 'combineEpochs' | 'close'>> {
   /** What could change a score beyond the options: the content of a file, the evaluators inside. Part of the hash only. */
   readonly madeOf?: Json;
   /** Options that change no score (time limits, sizes of batches): kept, but no part of the hash. */

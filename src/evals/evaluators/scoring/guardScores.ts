@@ -13,7 +13,6 @@ export function guardScores(evaluator: Evaluator): Evaluator {
   return {
     identity,
     needs: evaluator.needs,
-    ...(evaluator.labelOf === undefined ? {} : { labelOf: (item) => evaluator.labelOf?.(item) ?? noLabels }),
     ...(evaluator.combineEpochs === undefined
       ? {}
       : { combineEpochs: (scores) => evaluator.combineEpochs?.(scores) ?? NaN }),
@@ -32,8 +31,6 @@ export function guardScores(evaluator: Evaluator): Evaluator {
     },
   };
 }
-
-const noLabels = { expected: null, answered: null };
 
 function heldToRange(identity: EvaluatorIdentity, score: Score): Score {
   if (score.kind !== 'scored' || isWithin(identity, score.value)) return score;
